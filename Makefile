@@ -1,0 +1,38 @@
+# make run   - set up and open the studio          make test  - set up, lint, types, tests (browser too)
+# make models - fetch and verify the weights       make bench - ratios of the engine
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP_FLAGS := --disable-pip-version-check --quiet
+
+.PHONY: run test lint types models bench clean
+
+run: models
+	$(BIN)/python app.py
+
+test: $(VENV)/.ready models lint types
+	$(BIN)/pytest
+
+lint: $(VENV)/.ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.ready
+	$(BIN)/mypy
+
+models: $(VENV)/.ready
+	$(BIN)/studio models fetch
+	$(BIN)/studio models verify
+
+bench: models
+	$(BIN)/studio bench engine --json
+
+# One install, repeated only when the pins change. The stamp is written last: a broken install is not ready.
+$(VENV)/.ready: pyproject.toml requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed (make PYTHON=python3.12)" if sys.version_info < (3, 11) else 0)'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install $(PIP_FLAGS) -c requirements.txt -e '.[train,dev]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

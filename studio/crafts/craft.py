@@ -1,0 +1,105 @@
+"""The declaration language: what a craft is.
+
+A craft is data and two pure functions: `order` turns a filled form into requests, `finish` turns
+what the models gave into outputs with their checks. It knows no page, no torch and no disk.
+The page, the command line and the API all render the same declaration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal, Protocol
+
+from studio.requests import Completion, Picture, Request
+
+Inputs = Mapping[str, object]
+"""A form, filled and validated: every declared field has a value of its kind."""
+
+FieldKind = Literal["paragraph", "text", "choice", "number", "toggle", "lines", "seed"]
+"""paragraph: many lines; lines: one item a line (a tuple of str); seed: an int, 0 draws one."""
+
+OutputKind = Literal["text", "melody", "picture", "ad"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One control of the form. Labels live in the locales: `field.<craft>.<name>`,
+    else `field.<name>`; choices: `choice.<field name>.<choice>`, else the choice itself."""
+
+    name: str
+    kind: FieldKind
+    default: object = ""
+    choices: tuple[str, ...] = ()
+    minimum: float = 0
+    maximum: float = 0
+    step: float = 1
+    max_length: int = 4000
+    required: bool = False
+    advanced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A verdict a person can see: "line 2: 7 syllables", passed or not. `name` is a locale key
+    `check.<name>`; `detail` is plain facts ("7/7", "28/30")."""
+
+    name: str
+    passed: bool
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One finished version, before it is rendered to files. `data` must be JSON-able."""
+
+    text: str = ""
+    title: str = ""
+    picture: Picture | None = None
+    data: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    checks: tuple[Check, ...] = ()
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a filled form asks of the models, and the plan the person may see and change."""
+
+    requests: tuple[Request, ...]
+    inputs: Inputs
+    lang: str
+    plan: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    """Resolved plan fields (JSON-able); names equal the craft's plan fields, so that
+    filling the form with it gives the same order again."""
+
+
+class Roster(Protocol):
+    """Which models serve which role here and now. Made from catalog and settings."""
+
+    def choose(self, role: str, lang: str) -> tuple[str, str | None]:
+        """(card, adapter) for a role such as "writer", "verse", "melody", "picture".
+
+        Raises NotReady with a hint when no installed card can do it in this language.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Craft:
+    """A creative task a person chooses: one tab."""
+
+    name: str
+    output: OutputKind
+    fields: tuple[Field, ...]
+    order: Callable[[Inputs, Roster], Order]
+    """Raises InvalidInput(field) or NotReady."""
+    finish: Callable[[Order, Sequence[Completion]], tuple[Output, ...]]
+    """One output per version; checks the form, repairs what can be repaired."""
+    preview: Callable[[Order, Sequence[str]], str] | None = None
+    """What to show of the unfinished texts (one per request) while they stream; None: join."""
+    examples: tuple[Inputs, ...] = ()
+    """Partial forms in both languages; the rest are defaults."""
+
+    def named(self, name: str) -> Field:
+        """The field of that name. Raises KeyError."""
+        return next(each for each in self.fields if each.name == name)

@@ -1,0 +1,125 @@
+"""Filling a craft's form: defaults, kinds, limits. Every wrong field says so by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from studio.crafts.craft import Craft, Field, Inputs
+from studio.errors import InvalidInput
+
+LANGUAGES = ("auto", "en", "zh")
+
+
+def fill(craft: Craft, given: Mapping[str, object], draw_seed: Callable[[], int]) -> Inputs:
+    """The whole form: declared fields only, defaults for missing ones, a drawn seed for 0.
+
+    Raises InvalidInput naming the field: unknown, missing, too long, not a choice, not a number.
+    """
+    known = {each.name for each in craft.fields} | {"lang"}
+    for name in given:
+        if name not in known:
+            raise InvalidInput(
+                name, f"{craft.name} has no field {name}.", code="no_field", craft=craft.name
+            )
+    filled = {each.name: _value(each, given.get(each.name), draw_seed) for each in craft.fields}
+    filled["lang"] = _language(given.get("lang", "auto"))
+    return MappingProxyType(filled)
+
+
+def spoken_language(text: str, asked: str = "auto") -> str:
+    """The language a text is answered in: the asked one, else "zh" when Han characters are
+    at least a fifth of its letters."""
+    if asked in ("en", "zh"):
+        return asked
+    letters = [each for each in text if each.isalpha()]
+    han = sum("\u4e00" <= each <= "\u9fff" for each in letters)
+    return "zh" if letters and han * 5 >= len(letters) else "en"
+
+
+def _language(asked: object) -> str:
+    if asked not in LANGUAGES:
+        raise InvalidInput("lang", f"The language must be one of {', '.join(LANGUAGES)}.")
+    return str(asked)
+
+
+def _value(field: Field, given: object, draw_seed: Callable[[], int]) -> object:
+    if given is None or (given == "" and field.kind in ("choice", "number", "seed", "toggle")):
+        given = field.default
+    match field.kind:
+        case "paragraph" | "text":
+            return _text(field, given)
+        case "lines":
+            return _lines(field, given)
+        case "choice":
+            return _choice(field, given)
+        case "toggle":
+            return given in (True, 1, "1", "true", "yes", "on")
+        case "seed":
+            return int(_number(field, given or 0)) or draw_seed()
+        case "number":
+            return _in_range(field, _number(field, given))
+
+
+def _text(field: Field, given: object) -> str:
+    text = str(given).strip() if field.kind == "text" else str(given).strip("\n")
+    if field.required and not text.strip():
+        raise InvalidInput(field.name, f"Please fill in {field.name}.", code="required")
+    if len(text) > field.max_length:
+        raise InvalidInput(
+            field.name,
+            f"{field.name} is too long: {len(text)} of {field.max_length} characters.",
+            code="too_long",
+            used=len(text),
+            limit=field.max_length,
+        )
+    return text
+
+
+def _lines(field: Field, given: object) -> tuple[str, ...]:
+    whole = given if isinstance(given, str) else "\n".join(str(each) for each in _items(given))
+    text = _text(field, whole)
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _items(given: object) -> tuple[object, ...]:
+    return tuple(given) if isinstance(given, list | tuple) else (given,)
+
+
+def _choice(field: Field, given: object) -> str:
+    if given not in field.choices:
+        raise InvalidInput(
+            field.name,
+            f"{given} is no choice for {field.name}.",
+            f"Choices: {', '.join(field.choices)}.",
+            code="no_choice",
+            value=given,
+            choices=", ".join(field.choices),
+        )
+    return str(given)
+
+
+def _number(field: Field, given: object) -> float:
+    try:
+        return float(str(given))
+    except ValueError:
+        raise InvalidInput(
+            field.name,
+            f"{field.name} must be a number, not {given!r}.",
+            code="no_number",
+            value=given,
+        ) from None
+
+
+def _in_range(field: Field, number: float) -> float | int:
+    if number != field.default and not field.minimum <= number <= field.maximum:
+        raise InvalidInput(
+            field.name,
+            f"{field.name} must lie between {field.minimum:g} and {field.maximum:g}.",
+            code="out_of_range",
+            value=number,
+            minimum=field.minimum,
+            maximum=field.maximum,
+        )
+    whole = float(field.step).is_integer() and float(number).is_integer()
+    return int(number) if whole else number

@@ -1,0 +1,93 @@
+"""All settings, read once from STUDIO_* variables: the only reader of os.environ."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from studio.errors import InvalidInput
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Frozen; handed down, never global. Every field has a default that works on a laptop."""
+
+    root: Path
+    """The repository: models/ and assets/ lie in it."""
+    data_dir: Path
+    """STUDIO_DATA_DIR: database, works and cache. Default `data` in the repository."""
+    host: str = "127.0.0.1"
+    port: int = 7860
+    device: str = "auto"
+    """STUDIO_DEVICE: auto | cpu | cuda | cuda:1."""
+    dtype: str = "auto"
+    """STUDIO_DTYPE: auto | float32 | bfloat16 | int8 (CPU only)."""
+    budget_mb: int = 0
+    """STUDIO_BUDGET_MB: what loaded cards may take; 0 takes most of what the device has."""
+    max_queue: int = 64
+    """STUDIO_MAX_QUEUE: waiting requests before the studio says it is busy."""
+    deadline_s: float = 600.0
+    """STUDIO_DEADLINE_S: how long one request may wait and run."""
+    writer: str = ""
+    """STUDIO_WRITER: a card or a Hugging Face id that writes prose in every language it knows."""
+    corpora: Path | None = None
+    """STUDIO_CORPORA: folder of the training corpora; nothing else needs it."""
+    fake: bool = False
+    """STUDIO_FAKE=1: everything on the fake family, without weights."""
+    secret: str = "atelier"
+    """STUDIO_SECRET: key of the browser's own storage. Set it on a public server."""
+
+    @property
+    def models_dir(self) -> Path:
+        return self.root / "models"
+
+    @property
+    def assets_dir(self) -> Path:
+        return self.root / "assets"
+
+    @property
+    def cache_dir(self) -> Path:
+        return self.data_dir / "cache"
+
+    @property
+    def works_dir(self) -> Path:
+        return self.data_dir / "works"
+
+    @property
+    def database(self) -> Path:
+        return self.data_dir / "studio.sqlite3"
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Read STUDIO_* variables. Raises InvalidInput naming the variable that is wrong."""
+        given = os.environ if environ is None else environ
+        root = Path(given.get("STUDIO_ROOT", "") or Path(__file__).resolve().parent.parent)
+        return cls(
+            root=root,
+            data_dir=Path(given.get("STUDIO_DATA_DIR", "") or root / "data").resolve(),
+            host=given.get("STUDIO_HOST", "0.0.0.0" if "SPACE_ID" in given else "127.0.0.1"),
+            port=_whole(given, "STUDIO_PORT", 7860),
+            device=given.get("STUDIO_DEVICE", "auto"),
+            dtype=given.get("STUDIO_DTYPE", "auto"),
+            budget_mb=_whole(given, "STUDIO_BUDGET_MB", 0),
+            max_queue=_whole(given, "STUDIO_MAX_QUEUE", 64),
+            deadline_s=float(_whole(given, "STUDIO_DEADLINE_S", 600)),
+            writer=given.get("STUDIO_WRITER", ""),
+            corpora=Path(given["STUDIO_CORPORA"]) if given.get("STUDIO_CORPORA") else None,
+            fake=given.get("STUDIO_FAKE", "") not in ("", "0"),
+            secret=given.get("STUDIO_SECRET", "atelier"),
+        )
+
+
+def _whole(given: Mapping[str, str], name: str, default: int) -> int:
+    text = given.get(name, "")
+    if not text:
+        return default
+    try:
+        return int(text)
+    except ValueError:
+        raise InvalidInput(
+            name, f"{name} must be a whole number, not {text!r}.", code="setting", value=text
+        ) from None

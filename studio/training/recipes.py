@@ -1,0 +1,41 @@
+"""Which module trains which card. A new trainable card is one module and one line."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol, cast
+
+from studio.errors import InvalidInput
+from studio.training.options import TrainOptions
+
+RECIPES: Mapping[str, str] = MappingProxyType(
+    {
+        "lm/verse-zh": "studio.training.verse",
+        "lm/melody": "studio.training.melody",
+        "gan/abstract": "studio.training.gan",
+        "prior/layout": "studio.training.layout_prior",
+    }
+)
+
+
+class Recipe(Protocol):
+    """What a training module offers."""
+
+    def train(self, options: TrainOptions) -> None:
+        """Train or resume, save, and publish the card into `options.models`."""
+
+    def evaluate(self, card: Path, data: Path) -> Mapping[str, float]:
+        """Held-out numbers of a finished card folder on the corpora in `data`."""
+
+
+def recipe(card: str) -> Recipe:
+    """The training module of a card. Raises InvalidInput for cards that are not trained here."""
+    if card not in RECIPES:
+        known = ", ".join(sorted(RECIPES))
+        raise InvalidInput(
+            "card", f"No recipe trains {card}.", f"Known: {known}.", code="no_recipe", card=card
+        )
+    return cast(Recipe, importlib.import_module(RECIPES[card]))

@@ -1,0 +1,130 @@
+"""What the studio hands out: frozen values that the page, the API and the command line show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+from studio.crafts.craft import Check
+from studio.requests import Picture
+
+Stage = Literal["waiting", "running", "finishing", "done"]
+Choice = Literal["a", "b", "c", "d", "tie", "both_bad"]
+
+_NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class WorkOutput:
+    """One version of a work, with its files on disk (name -> absolute path)."""
+
+    text: str
+    title: str = ""
+    data: Mapping[str, object] = field(default_factory=lambda: _NOTHING)
+    checks: tuple[Check, ...] = ()
+    files: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """One finished result with its recipe, as the history keeps it."""
+
+    id: str
+    craft: str
+    lang: str
+    title: str
+    text: str
+    """What the person typed."""
+    inputs: Mapping[str, object]
+    plan: Mapping[str, object]
+    outputs: tuple[WorkOutput, ...]
+    recipe: Mapping[str, object]
+    created: str
+    """ISO 8601, UTC."""
+    starred: bool = False
+    usage: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    """Sums over the requests: output_tokens, wait_ms, first_token_ms, total_ms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a generation is. `work` comes with the last one, stage "done"."""
+
+    stage: Stage
+    position: int | None = None
+    """Place in the queue while waiting; 0 is next."""
+    preview: str = ""
+    fraction: float = 0.0
+    pictures: tuple[Picture, ...] = ()
+    work: Work | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """One side of a duel: what it changes, and the name that is revealed after the vote."""
+
+    label: str
+    settings: Mapping[str, object] = field(default_factory=lambda: _NOTHING)
+    """Fields of the form that this arm fills differently."""
+    card: str = ""
+    adapter: str | None = None
+    """None leaves the choice to the studio; "none" means no adapter."""
+
+
+@dataclass(frozen=True, slots=True)
+class DuelProgress:
+    """A duel under way; everything in the order shown, nothing that tells which arm is which."""
+
+    stage: Stage
+    previews: tuple[str, ...] = ()
+    fraction: float = 0.0
+    duel_id: str = ""
+    works: tuple[Work, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One arm's place: Bradley-Terry strength on the Elo scale with its 95 % interval."""
+
+    label: str
+    rating: float
+    low: float
+    high: float
+    votes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """All arms of one craft, best first."""
+
+    rows: tuple[Standing, ...]
+    votes: int
+    more_votes: int
+    """About how many more votes would separate the first two; 0 when they are separated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """Who was who, in the order shown, told only after the person's own vote."""
+
+    labels: tuple[str, ...]
+    standings: Standings
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The studio at a glance."""
+
+    ready: bool
+    device: str
+    waiting: int
+    running: int
+    resident: Mapping[str, int]
+    """Loaded cards and their bytes."""
+    budget_bytes: int
+    missing: tuple[str, ...] = ()
+    """Cards that are known but not installed."""

@@ -1,0 +1,33 @@
+"""Settings come from STUDIO_* variables, once, and a wrong one is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from studio.errors import InvalidInput
+from studio.settings import Settings
+
+
+def test_a_laptop_needs_no_variable() -> None:
+    settings = Settings.from_environ({})
+    assert (settings.host, settings.port, settings.fake) == ("127.0.0.1", 7860, False)
+    assert settings.models_dir == Path(__file__).resolve().parent.parent / "models"
+
+
+def test_a_space_listens_to_the_outside() -> None:
+    assert Settings.from_environ({"SPACE_ID": "somebody/atelier"}).host == "0.0.0.0"
+
+
+def test_the_data_folder_moves_everything_that_is_written(tmp_path: Path) -> None:
+    settings = Settings.from_environ({"STUDIO_DATA_DIR": str(tmp_path)})
+    assert all(
+        each.is_relative_to(tmp_path)
+        for each in (settings.cache_dir, settings.works_dir, settings.database)
+    )
+
+
+def test_a_wrong_number_names_its_variable() -> None:
+    with pytest.raises(InvalidInput, match="STUDIO_PORT"):
+        Settings.from_environ({"STUDIO_PORT": "many"})
