@@ -1,0 +1,31 @@
+"""What the worker keeps about one request while it lives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from studio.engine.ticket import Ticket
+from studio.requests import Usage
+
+
+@dataclass(slots=True)
+class Job:
+    """One request: its ticket, and when what happened (seconds of the worker's clock)."""
+
+    key: int
+    ticket: Ticket
+    submitted_at: float
+    admitted_at: float | None = None
+    first_at: float | None = None
+    tokens: int = 0
+
+    def usage(self, reported: Usage | None, now: float) -> Usage:
+        """What the family says it cost, with the times that only the worker knows."""
+        admitted = self.admitted_at if self.admitted_at is not None else now
+        first = self.first_at if self.first_at is not None else now
+        return replace(
+            reported or Usage(),
+            wait_ms=1000 * (admitted - self.submitted_at),
+            first_token_ms=1000 * (first - self.submitted_at),
+            total_ms=1000 * (now - self.submitted_at),
+        )

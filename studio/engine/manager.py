@@ -1,0 +1,150 @@
+"""The engine's front door: requests in, tickets out."""
+
+from __future__ import annotations
+
+import itertools
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+
+from studio.engine.family import Loader
+from studio.engine.metrics import prometheus
+from studio.engine.status import CardStatus, Status
+from studio.engine.ticket import Ticket
+from studio.engine.worker import Worker
+from studio.errors import StudioError
+from studio.requests import Request
+
+
+class Manager:
+    """Keeps cards resident within a budget and batches everybody's requests on one device.
+
+    All methods may be called from any thread. With `threaded=False` there is no device thread:
+    `drain()` does the work in the caller's. Nothing is shared between two managers.
+    """
+
+    def __init__(
+        self,
+        loader: Loader,
+        *,
+        budget_bytes: int,
+        max_queue: int = 256,
+        device: str = "",
+        clock: Callable[[], float] = time.monotonic,
+        threaded: bool = True,
+    ) -> None:
+        self._worker = Worker(loader, budget_bytes, max_queue, clock)
+        self._max_queue = max_queue
+        self._device = device
+        self._threaded = threaded
+        self._keys = itertools.count(1)
+
+    def submit(self, request: Request) -> Ticket:
+        """Queue a request.
+
+        Raises NotReady (unknown card) and OutOfMemory (a card that can never fit) before any
+        queue, Busy when the queue is full, StudioError after `close`.
+        """
+        self._worker.residency.check(request.card)
+        key = next(self._keys)
+        ticket = Ticket(request, uuid.uuid4().hex[:12], lambda: self._worker.jobs.cancel(key))
+        self._worker.submit(key, ticket)
+        self._start()
+        return ticket
+
+    def preload(self, card: str) -> Future[None]:
+        """Make the card resident before anybody asks; the future fails as `submit` would,
+        and with StudioError when busy cards leave no room just now.
+
+        It stays until the budget is needed for others: `lease` keeps it.
+        """
+        done = self._worker.errand(lambda: self._load(card))
+        self._start()
+        return done
+
+    def _load(self, card: str) -> None:
+        if not self._worker.load(card):
+            raise StudioError(
+                f"There is no room for {card} while other models work.",
+                "Try again when they are done.",
+                code="no_room_now",
+                card=card,
+            )
+
+    def unload(self, card: str) -> Future[None]:
+        """Give the card's memory back; the future fails with StudioError while it is in use."""
+        done = self._worker.errand(lambda: self._unload(card))
+        self._start()
+        return done
+
+    def _unload(self, card: str) -> None:
+        residency = self._worker.residency
+        if residency.in_use(card):
+            raise StudioError(
+                f"{card} is in use.", "Try again when it is done.", code="in_use", card=card
+            )
+        if card in residency.residents:
+            residency.evict(card)
+
+    @contextmanager
+    def lease(self, card: str) -> Iterator[None]:
+        """While inside, the card is not evicted once it is loaded (it is not loaded by this)."""
+        self._worker.lease(card, 1)
+        try:
+            yield
+        finally:
+            self._worker.lease(card, -1)
+
+    def drain(self) -> None:
+        """Without a device thread: work here until nothing waits and nothing runs."""
+        self._worker.drain()
+
+    def status(self) -> Status:
+        """The engine at this moment."""
+        worker, residents = self._worker, self._worker.residency.residents
+        with worker.changed:
+            scheduler = worker.scheduler
+            cards = tuple(self._card(card) for card in sorted({*residents, *scheduler.cards()}))
+            return Status(
+                cards=cards,
+                resident_bytes=sum(each.resident_bytes for each in cards),
+                budget_bytes=worker.residency.budget_bytes,
+                waiting=scheduler.waiting,
+                running=scheduler.running,
+                max_queue=self._max_queue,
+                counts=worker.metrics.snapshot(),
+                device=self._device,
+                closed=worker.closed,
+            )
+
+    def _card(self, card: str) -> CardStatus:
+        scheduler, resident = self._worker.scheduler, self._worker.residency.residents.get(card)
+        return CardStatus(
+            card=card,
+            resident=resident is not None,
+            lane=resident.family.lane if resident else "",
+            resident_bytes=resident.family.footprint() if resident else 0,
+            slots_used=scheduler.used(card),
+            slots=scheduler.capacity(card),
+            waiting=scheduler.queued(card),
+        )
+
+    def prometheus(self) -> str:
+        """The status as Prometheus text."""
+        return prometheus(self.status())
+
+    def close(self) -> None:
+        """End every ticket, give all memory back, stop the thread. Idempotent."""
+        self._worker.close()
+
+    def __enter__(self) -> Manager:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _start(self) -> None:
+        if self._threaded:
+            self._worker.start()

@@ -1,0 +1,276 @@
+"""The one device thread: everything that touches a loaded model happens here.
+
+Others talk to it through one condition variable: they queue requests and errands, it wakes. A turn
+is: let go of what has ended, ask the scheduler, then load a card, or admit and step. Without a
+thread, `drain` does the same in the caller's (ZeroGPU: one engine inside each decorated call).
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+
+from studio.engine.family import Family, Loader
+from studio.engine.job import Job
+from studio.engine.jobs import Jobs
+from studio.engine.line import Seat, Shape
+from studio.engine.metrics import Metrics
+from studio.engine.residency import Residency
+from studio.engine.scheduler import Scheduler, Turn
+from studio.engine.stepping import step_together
+from studio.engine.ticket import Ticket
+from studio.errors import Busy, DeadlineExceeded, NotReady, StudioError
+
+logger = logging.getLogger(__name__)
+
+
+class Worker:
+    """Runs turns on the device thread. The rest of it may be called from any thread."""
+
+    def __init__(
+        self, loader: Loader, budget_bytes: int, max_queue: int, clock: Callable[[], float]
+    ) -> None:
+        self.changed = threading.Condition()
+        """Guards the scheduler, the metrics, the jobs and the errands; rung at every change."""
+        self.scheduler = Scheduler(max_queue)
+        self.metrics = Metrics()
+        self.residency = Residency(loader, budget_bytes, self._running, self._evicted)
+        self.jobs = Jobs(self.changed, self.scheduler, self.metrics)
+        self.closed = False
+        self._clock = clock
+        self._errands: deque[tuple[Callable[[], None], Future[None]]] = deque()
+        self._thread: threading.Thread | None = None
+
+    # from any thread
+
+    def start(self) -> None:
+        """Start the device thread, once."""
+        with self.changed:
+            if self._thread is None and not self.closed:
+                self._thread = threading.Thread(target=self._run, name="device", daemon=True)
+                self._thread.start()
+
+    def submit(self, key: int, ticket: Ticket) -> None:
+        """Queue a request. Raises Busy when the queue is full, StudioError after `close`."""
+        with self.changed:
+            self._refuse_if_closed()
+            try:
+                self.jobs.add(Job(key, ticket, submitted_at=self._clock()))
+            except Busy:
+                self.metrics.count("refused")
+                raise
+
+    def errand(self, task: Callable[[], None]) -> Future[None]:
+        """Have the device thread do something between two steps. StudioError after `close`."""
+        done: Future[None] = Future()
+        with self.changed:
+            self._refuse_if_closed()
+            self._errands.append((task, done))
+            self.changed.notify_all()
+        return done
+
+    def lease(self, card: str, number: int) -> None:
+        """Take (1) or give back (-1) a lease."""
+        with self.changed:
+            self.residency.lease(card, number)
+            if number < 0:
+                self.scheduler.make_room()
+            self.changed.notify_all()
+
+    def close(self) -> None:
+        """End every ticket and give all memory back. Waits for the step that runs. Idempotent."""
+        with self.changed:
+            self.closed = True
+            self.changed.notify_all()
+            thread = self._thread
+        if thread is None:
+            self._farewell()
+        elif thread is not threading.current_thread():
+            thread.join()
+
+    def drain(self) -> None:
+        """Without a device thread: take turns here until nothing waits and nothing runs."""
+        while True:
+            while self.turn():
+                pass
+            if self.scheduler.due() == math.inf:
+                return
+            self._sleep()
+
+    # the device thread
+
+    def _run(self) -> None:
+        while not self.closed:
+            if not self.turn():
+                self._sleep()
+        self._farewell()
+
+    def _sleep(self) -> None:
+        """Until there is something to do."""
+        with self.changed:
+            due = self.scheduler.due()
+            if not self._errands and not self.closed and due > (now := self._clock()):
+                self.changed.wait(None if due == math.inf else due - now)
+
+    def turn(self) -> bool:
+        """Do one thing; False when there is nothing to do now."""
+        try:
+            return self._errand() or self._serve()
+        except Exception as error:  # the thread must outlive any bug, and leave nobody waiting
+            logger.exception("The device thread met a bug")
+            self.jobs.fail_all(error)
+            return True
+
+    def _errand(self) -> bool:
+        with self.changed:
+            if not self._errands:
+                return False
+            task, done = self._errands.popleft()
+        if not done.set_running_or_notify_cancel():
+            return True
+        try:
+            task()
+            done.set_result(None)
+        except Exception as error:  # noqa: BLE001 - belongs to whoever asked for it
+            done.set_exception(error)
+        return True
+
+    def _serve(self) -> bool:
+        self._dismiss()
+        with self.changed:
+            turn = self.scheduler.next_turn(self._clock())
+        self.jobs.tell_positions()
+        if turn is None:
+            return False
+        if turn.load:
+            self._load_for_waiting(turn.card)
+        else:
+            self._advance(turn)
+        return True
+
+    def _dismiss(self) -> None:
+        """Release the slots of what has ended, and end what has waited too long."""
+        with self.changed:
+            now = self._clock()
+            leaving = self.scheduler.leaving()
+            late = [self.jobs.get(key) for key in self.scheduler.expired(now)]
+        for seat in leaving:
+            self._release(seat)
+        for job in late:
+            if job is not None:
+                self.jobs.end(job.key, DeadlineExceeded(now - job.submitted_at), "expired")
+
+    def _release(self, seat: Seat) -> None:
+        try:
+            if seat.slot is not None:
+                self.residency.residents[seat.card].family.release(seat.slot)
+        except Exception:  # a slot that cannot be freed must not stop the others
+            logger.exception("Releasing slot %s of %s failed", seat.slot, seat.card)
+        with self.changed:
+            self.scheduler.vacate(seat.key)
+
+    # loading
+
+    def load(self, card: str) -> bool:
+        """Make the card resident (device thread only); False when it must wait for busy cards."""
+        if card in self.residency.residents:
+            return True
+        family = self.residency.load(card)
+        if family is None:
+            return False
+        with self.changed:
+            shape = Shape(family.lane, family.capacity, family.linger_ms / 1000)
+            self.scheduler.open(card, shape)
+            self.metrics.count("loads")
+        return True
+
+    def _load_for_waiting(self, card: str) -> None:
+        try:
+            if not self.load(card):
+                with self.changed:
+                    self.scheduler.hold(card)
+        except Exception as error:  # noqa: BLE001 - fails those who wait for it, nobody else
+            self._end_waiting(card, error)
+
+    def _end_waiting(self, card: str, error: Exception) -> None:
+        if not isinstance(error, StudioError):
+            logger.error("Loading %s failed", card, exc_info=error)
+            hint = f"Check its files: studio models verify {card}"
+            error = NotReady(card, f"{card} could not be loaded.", hint, code="load_failed")
+        with self.changed:
+            waiting = self.scheduler.waiting_for(card)
+        for key in waiting:
+            self.jobs.fail(key, error)
+
+    def _running(self, card: str) -> bool:
+        with self.changed:
+            return self.scheduler.in_use(card)
+
+    def _evicted(self, card: str) -> None:
+        with self.changed:
+            self.metrics.count("evictions", int(self.scheduler.capacity(card) > 0))
+            self.scheduler.shut(card)
+
+    # stepping
+
+    def _advance(self, turn: Turn) -> None:
+        family = self.residency.use(turn.card)
+        for key in turn.admit:
+            self._admit(family, key)
+        with self.changed:
+            seated = self.scheduler.seated(turn.card)
+        if not seated:
+            return
+        started = self._clock()
+        stepped = step_together(family, list(seated), lambda rows: self._narrow(turn.card, rows))
+        ended, lane = self._clock(), family.lane
+        tokens = sum(self.jobs.deliver(seated[each.slot], each, lane, ended) for each in stepped)
+        with self.changed:
+            self.metrics.step(lane, len(seated), started, ended)
+            self.metrics.tokens(tokens, started, ended)
+
+    def _admit(self, family: Family, key: int) -> None:
+        job = self.jobs.get(key)
+        if job is None:  # cancelled since the turn was decided
+            return
+        job.admitted_at = self._clock()
+        try:
+            slot = family.admit(job.ticket.request)
+        except Exception as error:  # noqa: BLE001 - fails this request only
+            self.jobs.fail(key, error)
+            return
+        with self.changed:
+            self.scheduler.seat(key, slot)
+
+    def _narrow(self, card: str, rows: int) -> None:
+        """So many rows were too many for the device."""
+        with self.changed:
+            self.metrics.count("out_of_memory")
+            self.scheduler.narrow(card, rows // 2)
+
+    # the end
+
+    def _farewell(self) -> None:
+        self.jobs.fail_all(_closing())
+        while self._errands:
+            self._errands.popleft()[1].set_exception(_closing())
+        self._dismiss()
+        for card in self.residency.residents:
+            try:
+                self.residency.evict(card)
+            except Exception:  # one card that cannot close must not keep the others
+                logger.exception("Closing %s failed", card)
+
+    def _refuse_if_closed(self) -> None:
+        if self.closed:
+            raise _closing()
+
+
+def _closing() -> StudioError:
+    return StudioError(
+        "The studio is shutting down.", "Try again in a moment.", code="shutting_down"
+    )
