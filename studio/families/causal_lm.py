@@ -1,0 +1,170 @@
+"""Language models: many rows of different requests decoded together.
+
+Rows join and leave between steps. A joining prompt is read in pieces beside the rows that write,
+so nobody stalls. Each row has its own sampling, chance, adapter and constraint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import torch
+
+from studio.catalog import Card, Catalog
+from studio.engine.family import DeviceOutOfMemory, Stepped
+from studio.errors import InvalidInput
+from studio.families.causal_lm_loading import estimate_lm, load_lm
+from studio.families.forward import Span
+from studio.families.loaded_lm import LoadedLm
+from studio.families.row_text import RowText
+from studio.families.sampler import Draw, draw_tokens
+from studio.families.text_row import TextRow
+from studio.families.token_masks import TokenMasks
+from studio.requests import Request, TokenRule
+
+LEAST_ROOM = 16
+"""Tokens that must be left to write in."""
+
+
+class CausalLm:
+    """A loaded language model (see `studio.engine.family.Family`)."""
+
+    linger_ms = 0.0
+
+    def __init__(self, lm: LoadedLm, adapter_card: Callable[[str], Card]) -> None:
+        """`adapter_card` finds an adapter by name, or raises what the person then reads."""
+        self._lm = lm
+        self._adapter_card = adapter_card
+        self._masks = TokenMasks(lm.forward.vocabulary_size, lm.device)
+        self._rows: dict[int, TextRow] = {}
+
+    @classmethod
+    def open(cls, card: Card, catalog: Catalog, device: str, dtype: str) -> CausalLm:
+        """Load the card's folder. Raises NotReady when something is missing in it."""
+        lm = load_lm(card, torch.device(device), dtype)
+        return cls(lm, lambda name: catalog.adapter(name, card.name))
+
+    @classmethod
+    def estimate(cls, card: Card, catalog: Catalog) -> int:  # noqa: ARG003
+        """Bytes it will need at most (float32), known before it is loaded."""
+        return estimate_lm(card)
+
+    @property
+    def lane(self) -> str:
+        return self._lm.lane
+
+    @property
+    def capacity(self) -> int:
+        return self._lm.slots
+
+    def footprint(self) -> int:
+        return self._lm.forward.footprint()
+
+    @torch.inference_mode()
+    def warm_up(self) -> None:
+        self._lm.forward.run([Span(0, 0, (0, 0, 0)), Span(1 % self.capacity, 0, (0,))])
+
+    def admit(self, request: Request) -> int:
+        """Take a slot. InvalidInput `too_long`, NotReady for adapters, RuntimeError when full."""
+        prompt = self._lm.prompt.tokens(request) or [self._lm.vocabulary.eos]
+        room = self._room(len(prompt), request)
+        free = (slot for slot in range(self.capacity) if slot not in self._rows)
+        if (slot := next(free, None)) is None:
+            raise RuntimeError("no free slot")
+        self._rows[slot] = TextRow(
+            request,
+            prompt,
+            RowText(self._lm.prompt.tokenizer, prompt, request.sampling, request.opening),
+            slot=slot,
+            adapter=self._adapter(request.adapter),
+            rule=self._rule(request),
+            budget=min(room, request.sampling.max_tokens),
+            room=room,
+        )
+        return slot
+
+    @torch.inference_mode()
+    def step(self, slots: Sequence[int]) -> Sequence[Stepped]:
+        """One forward: every writing row by a token, reading rows by a piece of their prompt."""
+        rows = [self._rows[slot] for slot in slots]
+        spans = self._spans(rows)
+        try:
+            logits = self._lm.forward.run(list(spans.values()))
+        except torch.OutOfMemoryError as error:
+            raise DeviceOutOfMemory from error
+        for slot, span in spans.items():
+            self._rows[slot].went(span)
+        writing = [self._rows[slot] for slot, span in spans.items() if span.wanted]
+        stepped = self._write(writing, logits)
+        return [stepped.get(slot, Stepped(slot)) for slot in slots]
+
+    def release(self, slot: int) -> None:
+        del self._rows[slot]
+
+    def close(self) -> None:
+        self._rows.clear()
+        del self._lm
+        if torch.cuda.is_available():
+            torch.cuda.empty_cache()
+
+    def _room(self, prompt_tokens: int, request: Request) -> int:
+        left = self._lm.tokens - prompt_tokens
+        if left < min(LEAST_ROOM, request.sampling.max_tokens):
+            raise InvalidInput(
+                "text",
+                f"The text is too long: {prompt_tokens} tokens, and {self._lm.tokens} fit.",
+                "Shorten it, or use a model with a longer context.",
+                code="too_long",
+                tokens=prompt_tokens,
+                most=self._lm.tokens,
+            )
+        return min(left, request.sampling.max_tokens + request.sampling.grace_tokens)
+
+    def _adapter(self, name: str | None) -> int:
+        if name is None:
+            return 0
+        card = self._adapter_card(name)
+        busy = [row.adapter for row in self._rows.values()]
+        return self._lm.lora.index(name) or self._lm.lora.load(name, card.folder, busy)
+
+    def _rule(self, request: Request) -> TokenRule | None:
+        if request.constraint is None:
+            return None
+        return request.constraint.bind(self._lm.vocabulary)
+
+    def _spans(self, rows: Sequence[TextRow]) -> dict[int, Span]:
+        """What goes through the model now. Prompts share a budget of tokens, oldest first."""
+        spans = {row.slot: row.span(1) for row in rows if not row.unread}
+        left = self._lm.piece if spans else self._lm.pieces_alone
+        for row in rows:
+            if row.unread and left > 0:
+                spans[row.slot] = row.span(left)
+                left -= len(spans[row.slot].tokens)
+        return spans
+
+    def _write(self, rows: Sequence[TextRow], logits: torch.Tensor) -> dict[int, Stepped]:
+        stepped, draws, drawing = {}, [], []
+        for i, row in enumerate(rows):
+            try:
+                draws.append(self._draw(row))
+                drawing.append(i)
+            except Exception as error:  # noqa: BLE001 - a constraint that breaks fails its own row
+                stepped[row.slot] = Stepped(row.slot, error=error)
+        if not draws:
+            return stepped
+        tokens = draw_tokens(logits if not stepped else logits[drawing], draws)
+        for i, token in zip(drawing, tokens, strict=True):
+            chunk = rows[i].take(token, self._lm.ends)
+            stepped[rows[i].slot] = Stepped(rows[i].slot, chunk)
+        return stepped
+
+    def _draw(self, row: TextRow) -> Draw:
+        allowed = row.allowed()
+        return Draw(
+            row.request.sampling,
+            row.uniform(),
+            row.generated,
+            row.banned(),
+            None if allowed is None else self._masks.forbidden(allowed),
+            self._lm.ends,
+        )

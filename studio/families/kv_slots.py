@@ -1,0 +1,37 @@
+"""Keys and values of all rows, allocated once: [slots, kv heads, tokens, head width] per layer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+
+
+@dataclass(frozen=True, slots=True)
+class KvShape:
+    """Sizes of one model's cache."""
+
+    layers: int
+    slots: int
+    kv_heads: int
+    tokens: int
+    head_width: int
+
+    def footprint(self, dtype: torch.dtype) -> int:
+        """Bytes of keys and values together."""
+        values = self.layers * self.slots * self.kv_heads * self.tokens * self.head_width
+        return 2 * values * dtype.itemsize
+
+
+class KvSlots:
+    """The cache of a model; a row owns one slot from admission to release."""
+
+    def __init__(self, shape: KvShape, dtype: torch.dtype, device: torch.device) -> None:
+        size = (shape.slots, shape.kv_heads, shape.tokens, shape.head_width)
+        self.shape = shape
+        self.keys = [torch.zeros(size, dtype=dtype, device=device) for _ in range(shape.layers)]
+        self.values = [torch.zeros(size, dtype=dtype, device=device) for _ in range(shape.layers)]
+
+    def footprint(self) -> int:
+        """Bytes allocated (on a CPU the system commits a page when it is first written)."""
+        return self.shape.footprint(self.keys[0].dtype) if self.keys else 0

@@ -1,0 +1,178 @@
+"""The layout prior: plan and palette -> a 16 x 16 colour layout, by a small diffusion network.
+
+What diffuses is not colour but how much of each palette slot a cell holds ([n, 8, 16, 16], scaled
+to -1..1), so one prior serves every palette. The network predicts the clean layout; DDIM without
+added noise (Song et al. 2020, https://arxiv.org/abs/2010.02502; diffusers' scheduler) makes the
+result a function of the first noise alone. Groups are normalised per row: rows never meet.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from diffusers import DDIMScheduler
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+from studio.crafts.palette import SLOTS
+from studio.errors import NotReady
+from studio.families.composition import STYLES
+
+CELLS = 16
+"""Cells per side of a drawn layout."""
+PLAN_NUMBERS = (
+    "density",
+    "movement",
+    "angularity",
+    "warmth",
+    "saturation",
+    "brightness",
+    "contrast",
+)
+"""The plan numbers of the prior (0..1), in the order of its input."""
+ASKED = len(STYLES) + 2 * len(PLAN_NUMBERS) + 3 * SLOTS
+"""Inputs: style one-hot, numbers with a mark "was asked" each, palette in Lab."""
+TRAIN_STEPS = 1000
+
+
+def scheduler() -> Any:
+    """The noise schedule that training and drawing share."""
+    return DDIMScheduler(  # type: ignore[no-untyped-call]
+        num_train_timesteps=TRAIN_STEPS,
+        beta_schedule="squaredcos_cap_v2",
+        prediction_type="sample",
+        clip_sample=True,
+        clip_sample_range=1.0,
+    )
+
+
+class _Block(nn.Module):
+    """Residual block of two convolutions, told the time and the plan."""
+
+    def __init__(self, inner: int, outer: int, told: int) -> None:
+        super().__init__()
+        self.first_norm = nn.GroupNorm(8, inner)
+        self.first = nn.Conv2d(inner, outer, 3, padding=1)
+        self.told = nn.Linear(told, 2 * outer)
+        self.second_norm = nn.GroupNorm(8, outer)
+        self.second = nn.Conv2d(outer, outer, 3, padding=1)
+        self.skip = nn.Conv2d(inner, outer, 1) if inner != outer else nn.Identity()
+        nn.init.zeros_(self.second.weight)
+
+    def forward(self, x: Tensor, told: Tensor) -> Tensor:
+        scale, shift = self.told(told)[:, :, None, None].chunk(2, 1)
+        y = self.first(F.silu(self.first_norm(x)))
+        y = F.silu(self.second_norm(y) * (1 + scale) + shift)
+        made: Tensor = self.skip(x) + self.second(y)
+        return made
+
+
+class _Attention(nn.Module):
+    """Every cell sees every other: balance is a matter of the whole picture."""
+
+    def __init__(self, channels: int, heads: int = 4) -> None:
+        super().__init__()
+        self.norm = nn.GroupNorm(8, channels)
+        self.inward = nn.Conv2d(channels, 3 * channels, 1)
+        self.outward = nn.Conv2d(channels, channels, 1)
+        self.heads = heads
+        nn.init.zeros_(self.outward.weight)
+
+    def forward(self, x: Tensor) -> Tensor:
+        n, channels, height, width = x.shape
+        split = self.inward(self.norm(x)).reshape(n, 3, self.heads, -1, height * width)
+        query, key, value = split.transpose(-1, -2).unbind(1)
+        seen = F.scaled_dot_product_attention(query, key, value)
+        made: Tensor = self.outward(seen.transpose(-1, -2).reshape(n, channels, height, width))
+        return x + made
+
+
+class LayoutPrior(nn.Module):
+    """Noisy layout [n,8,16,16], time [n], asked [n, ASKED] -> clean layout [n,8,16,16]."""
+
+    def __init__(self, width: int = 64, told: int = 128) -> None:
+        super().__init__()
+        self.width, self.told_width = width, told
+        self.told = nn.Sequential(nn.Linear(ASKED + 64, told), nn.SiLU(), nn.Linear(told, told))
+        self.place = nn.Parameter(0.02 * torch.randn(1, width, CELLS, CELLS))
+        self.opening = nn.Conv2d(SLOTS, width, 3, padding=1)
+        self.fine = _Block(width, width, told)
+        self.down = nn.Conv2d(width, 2 * width, 3, 2, 1)
+        self.broad = nn.ModuleList([_Block(2 * width, 2 * width, told) for _ in range(2)])
+        self.whole = nn.ModuleList([_Attention(2 * width) for _ in range(2)])
+        self.up = nn.Conv2d(2 * width, width, 3, padding=1)
+        self.last = nn.ModuleList([_Block(2 * width, width, told), _Block(width, width, told)])
+        self.closing = nn.Conv2d(width, SLOTS, 3, padding=1)
+
+    def forward(self, noisy: Tensor, time: Tensor, asked: Tensor) -> Tensor:
+        told = F.silu(self.told(torch.cat([asked, _clock(time)], 1)))
+        fine = self.fine(self.opening(noisy) + self.place, told)
+        x = self.down(fine)
+        for block, attention in zip(self.broad, self.whole, strict=True):
+            x = attention(block(x, told))
+        x = self.up(F.interpolate(x, scale_factor=2, mode="nearest"))
+        x = torch.cat([x, fine], 1)
+        for block in self.last:
+            x = block(x, told)
+        closed: Tensor = self.closing(F.silu(x))
+        return closed
+
+    @classmethod
+    def load(cls, card: Path) -> LayoutPrior:
+        """The network of a card folder (config.json, model.safetensors), in fp32, frozen."""
+        config = json.loads((card / "config.json").read_text("utf-8"))
+        if tuple(config["styles"]) != STYLES or tuple(config["numbers"]) != PLAN_NUMBERS:
+            raise NotReady(card.name, "This layout prior was trained for other plans.")
+        network = cls(config["width"], config["told"])
+        state = load_file(card / "model.safetensors")
+        network.load_state_dict({name: tensor.float() for name, tensor in state.items()})
+        return network.requires_grad_(False).eval()
+
+
+def _clock(time: Tensor, width: int = 64) -> Tensor:
+    rates = torch.exp(-math.log(1e4) * torch.arange(width // 2, device=time.device) / (width // 2))
+    angle = time.float()[:, None] * rates
+    return torch.cat([angle.sin(), angle.cos()], 1)
+
+
+def asked_rows(
+    styles: Sequence[int], numbers: Tensor, given: Tensor, palettes_lab: Tensor
+) -> Tensor:
+    """The prior's input [n, ASKED]. `styles` -1: any. `numbers`, `given` [n,7]; Lab [n,8,3]."""
+    hot = torch.zeros(len(styles), len(STYLES))
+    for row, style in enumerate(styles):
+        if style >= 0:
+            hot[row, style] = 1
+    centred = (2 * numbers - 1) * given
+    return torch.cat([hot, centred, given, (palettes_lab / 60).flatten(1)], 1)
+
+
+def drawn_layouts(
+    network: LayoutPrior, asked: Tensor, first: Tensor, guidance: Tensor, steps: int = 14
+) -> Tensor:
+    """Slot shares [n, 8, 16, 16], sum 1, from first noise [n, 8, 16, 16].
+
+    `guidance` [n] 1: as trained; above: closer to what was asked (Ho & Salimans 2022)."""
+    clock = scheduler()
+    clock.set_timesteps(steps)
+    free = asked.clone()
+    free[:, : len(STYLES) + 2 * len(PLAN_NUMBERS)] = 0
+    x, strength = first, guidance[:, None, None, None].to(first)
+    for time in clock.timesteps:
+        times = time.expand(len(first)).to(first.device)
+        loose = network(x, times, free)
+        told = network(x, times, asked)
+        x = clock.step(loose + strength * (told - loose), time, x).prev_sample
+    return shares(x)
+
+
+def shares(layout: Tensor) -> Tensor:
+    """From the network's scale (-1..1) to shares that sum to 1 in each cell."""
+    positive = ((layout + 1) / 2).clamp(min=1e-4)
+    return positive / positive.sum(1, keepdim=True)

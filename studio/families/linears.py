@@ -1,0 +1,73 @@
+"""Three ways to multiply by a weight: as it is, or in 8-bit integers on a CPU.
+
+The integer product scales each row of activations by its own largest value. Per-tensor scales
+(torch's own dynamic linears) would make a row's result depend on its company in the batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+import torch
+from torch.nn import functional as F
+
+INT8_MAX = 127.0
+
+
+class Linear(Protocol):
+    """A weight [out, in] that multiplies rows [n, in] to [n, out]."""
+
+    def __call__(self, rows: torch.Tensor) -> torch.Tensor: ...
+
+    def footprint(self) -> int: ...
+
+
+MakeLinear = Callable[[torch.Tensor], Linear]
+
+
+class FloatLinear:
+    """The weight as it is, in its own type."""
+
+    def __init__(self, weight: torch.Tensor) -> None:
+        self._weight = weight.contiguous()
+
+    def __call__(self, rows: torch.Tensor) -> torch.Tensor:
+        return F.linear(rows, self._weight)
+
+    def footprint(self) -> int:
+        return self._weight.nbytes
+
+    def holds(self, weight: torch.Tensor) -> bool:
+        """Whether it is this very tensor (an output head tied to the embedding)."""
+        return self._weight is weight
+
+
+class Int8Linear:
+    """Symmetric 8-bit weights, a scale per output; 8-bit activations, a scale per row (CPU)."""
+
+    def __init__(self, weight: torch.Tensor) -> None:
+        values = weight.float()
+        self._scales = (values.abs().amax(1) / INT8_MAX).clamp(min=1e-12)
+        self._zeros = torch.zeros(len(values), dtype=torch.int32)
+        whole = torch.round(values / self._scales[:, None]).to(torch.int8)
+        self._packed = torch.ops.onednn.qlinear_prepack(whole, None)
+        self._bytes = whole.nbytes + self._scales.nbytes
+
+    def __call__(self, rows: torch.Tensor) -> torch.Tensor:
+        scale = (rows.abs().amax(-1, keepdim=True) / INT8_MAX).clamp(min=1e-12)
+        whole = torch.round(rows / scale).to(torch.int8)
+        product: torch.Tensor = torch.ops.onednn.qlinear_pointwise(
+            *(whole, 1.0, 0, self._packed, self._scales, self._zeros, None),
+            *(1.0, 0, torch.float32, "none", [], ""),
+        )
+        return product * scale
+
+    def footprint(self) -> int:
+        return self._bytes
+
+
+def int8_supported() -> bool:
+    """Whether this processor has fast 8-bit products and this torch the kernel for them."""
+    capable = torch.cpu._is_vnni_supported() if hasattr(torch.cpu, "_is_vnni_supported") else False
+    return bool(capable) and hasattr(torch.ops.onednn, "qlinear_pointwise")
