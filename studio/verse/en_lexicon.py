@@ -1,0 +1,108 @@
+"""Syllables and rhymes of common English words.
+
+The lexicon is data of this package (`en.tsv`: word, syllables, rhyme, onset; the most frequent
+word first), made from the CMU Pronouncing Dictionary: `assets/verse/SOURCES.md`. Words whose
+pronunciations differ in syllables ("fire", "our") are not in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+RICH_PARTNERS = 6
+"""A rhyme may begin only when so many short common words with different onsets end on it."""
+RICH_RANK = 5000
+_FUNCTION_WORDS = """
+a an the of to in on at by for with from as than that which who whom whose what when where while
+if or and but nor so because though although until till unless into onto upon over under between
+among through against during without within about across after before behind beneath beside beyond
+my your his her its their this these those i he she we they it is are was were be been being am do
+does did has have had having will would shall should can could may might must not no very too
+there here some any each every such more most much many how why yet just only even also then them
+me him us you i'm i'll i've i'd it's that's he's she's you're we're they're don't can't won't
+isn't aren't wasn't weren't doesn't didn't let's what's who's there's like near toward towards
+lest amid upon else whether either neither both other another several per via really quite rather
+"""
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
+"""Words that no line should end on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as verse hears it."""
+
+    text: str
+    syllables: int
+    rhyme: str
+    """Phones from the last stressed vowel on: equal in words that rhyme."""
+    onset: str
+    """The consonants before it: different in words that rhyme and are not the same sound."""
+    rank: int
+    """0 is the most frequent word."""
+
+
+class EnLexicon:
+    """The words, and which of them rhyme."""
+
+    def __init__(self, words: Iterable[Word]) -> None:
+        self.words: Mapping[str, Word] = {word.text: word for word in words}
+        self.families = _families(self.words.values())
+        """rhyme -> its words; rich rhymes only."""
+
+    @classmethod
+    def parse(cls, text: str) -> EnLexicon:
+        """A lexicon from the text of its file."""
+        rows = (line.split("\t") for line in text.splitlines() if line)
+        return cls(
+            Word(word, int(syllables), rhyme, onset, rank)
+            for rank, (word, syllables, rhyme, onset) in enumerate(rows)
+        )
+
+    def line_words(self, line: str) -> tuple[Word | None, ...]:
+        """The words of a line of text; None for those it does not know."""
+        found = re.findall(r"[A-Za-z]+(?:['\u2019][A-Za-z]+)*", line)
+        return tuple(self.words.get(each.lower().replace("\u2019", "'")) for each in found)
+
+    def syllables(self, line: str) -> int | None:
+        """Syllables of a line; None when a word is unknown."""
+        words = self.line_words(line)
+        known = [word.syllables for word in words if word is not None]
+        return sum(known) if len(known) == len(words) else None
+
+    def closing(self, line: str) -> Word | None:
+        """The last word of a line, when it is known."""
+        words = self.line_words(line)
+        return words[-1] if words else None
+
+
+def rhymes(one: Word, other: Word) -> bool:
+    """Whether two different words rhyme: equal from the last stressed vowel, not before it."""
+    return one.rhyme == other.rhyme and one.onset != other.onset and one.text != other.text
+
+
+def may_close(word: Word) -> bool:
+    """Whether a line may end on the word: no function word, no contraction, no possessive."""
+    return word.text not in FUNCTION_WORDS and "'" not in word.text
+
+
+@cache
+def en_lexicon() -> EnLexicon:
+    """The lexicon that comes with the studio, read once."""
+    return EnLexicon.parse(files("studio.verse").joinpath("en.tsv").read_text(encoding="utf-8"))
+
+
+def _families(words: Iterable[Word]) -> dict[str, Sequence[Word]]:
+    groups: dict[str, list[Word]] = defaultdict(list)
+    for word in words:
+        if word.rank < RICH_RANK and may_close(word):
+            groups[word.rhyme].append(word)
+    return {rhyme: group for rhyme, group in groups.items() if _is_rich(group)}
+
+
+def _is_rich(group: Sequence[Word]) -> bool:
+    return len({word.onset for word in group if word.syllables <= 2}) >= RICH_PARTNERS
