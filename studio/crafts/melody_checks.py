@@ -1,0 +1,56 @@
+"""The verdicts on a melody: what a musician would look at first, in numbers."""
+
+from __future__ import annotations
+
+from studio.crafts.craft import Check
+from studio.music.features import Features
+from studio.music.key import Key
+from studio.music.plan import MelodyPlan
+from studio.music.takes import distance
+from studio.music.traits import corner
+
+ENOUGH_IN_SCALE = 0.93
+CLOSE_FEELING = 0.75
+"""Distance of valence and arousal up to which a melody counts as feeling as asked."""
+
+
+def melody_checks(plan: MelodyPlan, found: Features) -> tuple[Check, ...]:
+    """One verdict each on bars, their number, key, range and mood."""
+    return (
+        Check("bars_add_up", found.bars_right == found.bars, f"{found.bars_right}/{found.bars}"),
+        Check("bar_count", found.bars == plan.bars, f"{found.bars}/{plan.bars}"),
+        _key(plan, found),
+        _range(plan, found),
+        _mood(plan, found),
+    )
+
+
+def pitch_name(pitch: int, key: Key) -> str:
+    """MIDI 60 is "C4" (in B major "B#3" would be the same key of a piano)."""
+    letter, alteration, octave = key.spell(pitch)
+    return f"{letter}{'#' * alteration or 'b' * -alteration}{octave}"
+
+
+def _key(plan: MelodyPlan, found: Features) -> Check:
+    passed = found.closes and found.in_scale >= ENOUGH_IN_SCALE
+    end = plan.key.tonic if found.closes else "?"
+    return Check("key", passed, f"{plan.key.tonic} {plan.mode}, {found.in_scale:.0%} → {end}")
+
+
+def _range(plan: MelodyPlan, found: Features) -> Check:
+    form = plan.form()
+    lowest, highest = plan.tonic_pitch + form.lowest, plan.tonic_pitch + form.highest
+    passed = lowest <= found.lowest and found.highest <= highest
+    return Check(
+        "range",
+        passed,
+        f"{pitch_name(found.lowest, plan.key)}–{pitch_name(found.highest, plan.key)}",
+    )
+
+
+def _mood(plan: MelodyPlan, found: Features) -> Check:
+    """Same corner of the valence-arousal plane, or close to it."""
+    valence, arousal = plan.feeling
+    same = corner(valence, arousal) == corner(found.valence, found.arousal)
+    detail = f"{valence:+.1f} {arousal:+.1f} / {found.valence:+.1f} {found.arousal:+.1f}"
+    return Check("mood_match", same or distance(plan, found) <= CLOSE_FEELING, detail)

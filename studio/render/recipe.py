@@ -1,0 +1,153 @@
+"""The recipe inside a file: where each format keeps it, and how to read it back.
+
+The recipe is JSON text. PNG: a tEXt, zTXt or iTXt chunk with the key "atelier" (PNG 3rd edition,
+11.3.3). WAV: the INFO comment ICMT. MIDI: a text meta event "atelier:{json}". ABC: a line
+"%%atelier {json}". SVG: `<metadata id="atelier">`. Markdown and plain text: the line "atelier:" of
+the YAML front matter. JSON: the key "recipe". Formats are told by their content, not their name.
+A file comes from a stranger: nothing is unpickled or executed, sizes are limited, and what does not
+read as a recipe is no recipe.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import struct
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+
+from studio.errors import InvalidInput
+
+KEY = "atelier"
+MOST_BYTES = 64 * 10**6
+"""Larger files are refused unread."""
+MOST_RECIPE_BYTES = 256 * 1024
+
+_ABC = re.compile(r"^%%atelier[ \t]+(\{.*\})[ \t]*$", re.MULTILINE)
+_FRONT = re.compile(r"\A---\n(?:(?!---$).*\n)*?atelier:[ \t]*(\{.*\})[ \t]*$", re.MULTILINE)
+_SVG = re.compile(r"<metadata[^>]*\bid=[\"']atelier[\"'][^>]*>(.*?)</metadata>", re.DOTALL)
+_CDATA = re.compile(r"\A\s*<!\[CDATA\[(.*)\]\]>\s*\Z", re.DOTALL)
+
+
+def recipe_text(recipe: Mapping[str, object]) -> str:
+    """The recipe on one line of ASCII, as every format carries it."""
+    return json.dumps(recipe, ensure_ascii=True, sort_keys=True, default=dict)
+
+
+def recipe_of(name: str, content: bytes) -> dict[str, object] | None:
+    """The recipe that a file carries; None when it carries none.
+
+    Raises InvalidInput("file") when the file is too large to look at.
+    """
+    if len(content) > MOST_BYTES:
+        raise InvalidInput(
+            "file",
+            f"{name} is too large.",
+            f"At most {MOST_BYTES // 10**6} MB.",
+            code="file_too_large",
+            limit_mb=MOST_BYTES // 10**6,
+        )
+    read = next((reader for magic, reader in _READERS if content.startswith(magic)), _from_text)
+    return next((found for text in read(content) if (found := _parsed(text))), None)
+
+
+def _parsed(text: str) -> dict[str, object] | None:
+    if len(text) > MOST_RECIPE_BYTES:
+        return None
+    try:
+        recipe = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    named = isinstance(recipe, dict) and isinstance(recipe.get("craft"), str)
+    return recipe if named else None
+
+
+def _from_png(content: bytes) -> Iterator[str]:
+    at = 8
+    while at + 8 <= len(content):
+        size, kind = struct.unpack(">I4s", content[at : at + 8])
+        data = content[at + 8 : at + 8 + size]
+        key, found, rest = data.partition(b"\0")
+        if kind in (b"tEXt", b"zTXt", b"iTXt") and found and key == KEY.encode():
+            yield _png_text(kind, rest)
+        at += 12 + size
+
+
+def _png_text(kind: bytes, rest: bytes) -> str:
+    if kind == b"tEXt":
+        return rest.decode("latin-1")
+    if kind == b"zTXt":
+        return _inflated(rest[1:]).decode("latin-1")
+    packed, body = rest[:1] == b"\1", rest[2:].split(b"\0", 2)[-1]
+    return (_inflated(body) if packed else body).decode("utf-8", "replace")
+
+
+def _inflated(packed: bytes) -> bytes:
+    """At most MOST_RECIPE_BYTES of it: a small chunk may unpack to gigabytes."""
+    try:
+        return zlib.decompressobj().decompress(packed, MOST_RECIPE_BYTES)
+    except zlib.error:
+        return b""
+
+
+def _from_riff(content: bytes) -> Iterator[str]:
+    for kind, data in _riff_chunks(content, 12, len(content)):
+        if kind == b"LIST" and data[:4] == b"INFO":
+            for inner, text in _riff_chunks(data, 4, len(data)):
+                if inner == b"ICMT":
+                    yield text.rstrip(b"\0").decode("utf-8", "replace").removeprefix(f"{KEY}:")
+
+
+def _riff_chunks(content: bytes, at: int, end: int) -> Iterator[tuple[bytes, bytes]]:
+    while at + 8 <= end:
+        kind, size = struct.unpack("<4sI", content[at : at + 8])
+        yield kind, content[at + 8 : at + 8 + size]
+        at += 8 + size + size % 2
+
+
+def _from_midi(content: bytes) -> Iterator[str]:
+    """Text events are found by their prefix: no track needs to be whole for that."""
+    marker, at = f"{KEY}:".encode(), 0
+    while (at := content.find(marker, at)) != -1:
+        size = _length_before(content, at)
+        yield content[at + len(marker) : at + size].decode("utf-8", "replace")
+        at += len(marker)
+
+
+def _length_before(content: bytes, at: int) -> int:
+    """The variable-length quantity that ends just before `at`: 7 bits a byte, big end first."""
+    start = at - 1
+    while start > 0 and at - start < 4 and content[start - 1] & 0x80:
+        start -= 1
+    size = 0
+    for byte in content[max(0, start) : at]:
+        size = size << 7 | byte & 0x7F
+    return size
+
+
+def _from_text(content: bytes) -> Iterator[str]:
+    text = content.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    for pattern in (_ABC, _FRONT):
+        yield from pattern.findall(text)
+    for found in _SVG.findall(text):
+        inner = _CDATA.match(found)
+        yield inner.group(1) if inner else html.unescape(found)
+    if text.lstrip().startswith("{"):
+        yield from _from_json(text)
+
+
+def _from_json(text: str) -> Iterator[str]:
+    try:
+        whole = json.loads(text)
+    except (ValueError, RecursionError):
+        return
+    inner = whole.get("recipe", whole.get(KEY)) if isinstance(whole, dict) else None
+    yield json.dumps(inner if isinstance(inner, dict) else whole)
+
+
+_READERS: tuple[tuple[bytes, Callable[[bytes], Iterator[str]]], ...] = (
+    (b"\x89PNG\r\n\x1a\n", _from_png),
+    (b"RIFF", _from_riff),
+    (b"MThd", _from_midi),
+)
