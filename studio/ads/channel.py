@@ -1,0 +1,48 @@
+"""A channel: the fields an ad has there, and how long each may be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from studio.ads.widths import Counter, width
+
+
+@dataclass(frozen=True, slots=True)
+class AdField:
+    """One kind of text in an ad. `least` and `most` say how many of them the channel takes."""
+
+    name: str
+    limit: int
+    counter: Counter
+    least: int
+    most: int
+    beyond: Literal["refused", "truncated"] = "refused"
+    """What the channel does with a longer text."""
+
+    def used(self, text: str) -> int:
+        """Length of `text` as the channel counts it."""
+        return width(self.counter, text)
+
+    def fits(self, text: str) -> bool:
+        return 0 < self.used(text) <= self.limit
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """Where an ad runs. The limits are facts with a source and the day they were looked up."""
+
+    name: str
+    fields: tuple[AdField, ...]
+    source: str
+    checked: str
+    """ISO date on which the limits were read at the source."""
+    symbols: bool = True
+    """False where emoji and ornamental symbols are refused."""
+
+    def field(self, name: str) -> AdField:
+        """The field of that name. Raises KeyError."""
+        for each in self.fields:
+            if each.name == name:
+                return each
+        raise KeyError(name)

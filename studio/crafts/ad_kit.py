@@ -1,0 +1,225 @@
+"""From candidate lines to a kit: what holds stays, what is missing is made by rule."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from types import MappingProxyType
+
+from studio.ads.channel import AdField, Channel
+from studio.ads.compliance import HEADLINES, Verdict, verdicts
+from studio.ads.grounding import content_words, invented, mentions, near_equal, strange
+from studio.ads.phrases import AdBrief, phrases
+from studio.crafts.ad_examples import TOPICS
+from studio.crafts.craft import Check
+
+WANTED: Mapping[str, int] = MappingProxyType(
+    {
+        "headline": 8,
+        "description": 3,
+        "primary_text": 3,
+        "title": 3,
+        "post": 2,
+        "path": 2,
+        "cta": 1,
+        "slogan": 1,
+        "hashtag": 5,
+    }
+)
+"""How many texts of a field a kit has at least where the channel takes them; more when the model
+wrote more that hold. The channel's own minimum always holds."""
+EXAMPLE_WORDS = content_words(TOPICS)
+SHORT = 45
+"""Fields up to this width are phrases, longer ones are sentences."""
+_DANGLING = re.compile(
+    r"\b(?:a|an|the|of|to|for|and|or|with|your|our|his|her|their|its|is|are|in|on|at|from|by|as|that"
+    r"|new|more|very|so|not|but|made)\Z",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(r"[.!?。！？…]\Z")
+_LABEL = re.compile(
+    r"\A\s*(?:headline|slogan|description|ad text|post|title|标题|口号|描述|正文)\s*[:：]\s*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AdText:
+    """One text of a kit."""
+
+    name: str
+    text: str
+    used: int
+    limit: int
+    angle: str
+    by: str
+    """"model", or "rule" when it was made from the brief by rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What the writer gave for one line."""
+
+    field: str
+    angle: str
+    text: str
+
+
+def kit_of(channel: Channel, brief: AdBrief, candidates: Sequence[Candidate]) -> tuple[AdText, ...]:
+    """The channel's fields in order, each within its limits and at or above its minimum."""
+    kit: list[AdText] = []
+    for field in channel.fields:
+        mine = [each for each in candidates if each.field == field.name]
+        kit += _filled(channel, field, brief, mine)
+    return tuple(kit)
+
+
+def checks_of(channel: Channel, brief: AdBrief, kit: Sequence[AdText]) -> tuple[Check, ...]:
+    """One check a rule over the whole kit, with what broke it; then count and grounding."""
+    found: dict[str, list[Verdict]] = {}
+    for each in kit:
+        for verdict in _verdicts(channel, channel.field(each.name), each.text, brief):
+            found.setdefault(verdict.rule, []).append(verdict)
+    rules = tuple(_summed(rule, verdicts) for rule, verdicts in found.items())
+    return (*rules, _complete(channel, kit), _grounded(brief, kit), _distinct(kit))
+
+
+def as_data(kit: Iterable[AdText]) -> list[dict[str, object]]:
+    """JSON-able rows for the page and the files."""
+    return [asdict(each) for each in kit]
+
+
+def tidied(text: str, field: AdField) -> str:
+    """The first line, without label, quotes and a headline's full stop."""
+    line = next((each for each in text.strip().split("\n") if each.strip()), "")
+    line = " ".join(_LABEL.sub("", line).split()).strip("\"“”'`*# ")
+    if field.name in HEADLINES or field.name == "slogan":
+        line = re.sub(r"(?<![.!?])[.。,，;；:：]\Z", "", line)
+    elif not _ENDED.search(line):
+        line = _to_clause(line)
+    return line[:1].upper() + line[1:]
+
+
+def _to_clause(line: str) -> str:
+    """A sentence that ran out of room, back to its last full stop, else to its last comma."""
+    stops = [hit.end() for hit in re.finditer(r"[.!?](?=\s)|[。！？]", line)]
+    if stops and stops[-1] * 3 >= len(line):
+        return line[: stops[-1]]
+    commas = [hit.start() for hit in re.finditer(r"[,;](?=\s)|[，；]", line)]
+    if not commas or commas[-1] * 2 < len(line):
+        return line
+    return line[: commas[-1]] + ("。" if line[commas[-1]] in "，；" else ".")
+
+
+def _filled(
+    channel: Channel, field: AdField, brief: AdBrief, candidates: Sequence[Candidate]
+) -> list[AdText]:
+    texts = [_written(field, each) for each in candidates]
+    holding = [each for each in texts if holds(channel, field, each.text, brief)]
+    # The sort is stable: of equally grounded lines the angles keep their order, so they alternate.
+    holding.sort(key=lambda each: -min(2, mentions(each.text, brief.said)))
+    kept = _unlike(holding, field.most)
+    wanted = max(field.least, min(field.most, WANTED.get(field.name, field.least)))
+    for made in _by_rule(channel, field, brief):
+        if len(kept) >= wanted:
+            break
+        if not any(_same(field, made.text, each.text) for each in kept):
+            kept.append(made)
+    return kept
+
+
+def holds(channel: Channel, field: AdField, text: str, brief: AdBrief) -> bool:
+    """Whether a model's line may stand: it fits, breaks no rule, speaks of the product, invents
+    nothing, uses no word the person does not want, and is no example given back."""
+    plain = text.casefold()
+    return (
+        field.fits(text)
+        and all(each.passed for each in _verdicts(channel, field, text, brief))
+        and mentions(text, " ".join((brief.product, *brief.benefits))) > 0
+        and not invented(text, brief.said)
+        and len(strange(text, brief.said)) <= (0 if field.limit <= SHORT else 2)
+        and not _leaked(text, brief)
+        and not any(word.casefold() in plain for word in brief.dont_words)
+        and _finished(field, text)
+        and not _ran_out(field, text, brief)
+    )
+
+
+def _leaked(text: str, brief: AdBrief) -> bool:
+    """Whether a word came from the examples that the writer was shown, not from the brief."""
+    return bool(content_words(text) & (EXAMPLE_WORDS - content_words(brief.said)))
+
+
+def _finished(field: AdField, text: str) -> bool:
+    """Sentences end; a phrase does not break off at a small word."""
+    if field.limit > SHORT and field.name not in HEADLINES:
+        return bool(_ENDED.search(text))
+    return not _DANGLING.search(text)
+
+
+def _ran_out(field: AdField, text: str, brief: AdBrief) -> bool:
+    """A phrase that fills its room to the brim was probably cut: unless it ends with a mark or
+    with a word of the brief."""
+    if field.used(text) < field.limit - 2 or not text[-1:].isalnum():
+        return False
+    last = text.split()[-1]
+    return brief.lang == "en" and not content_words(last) & content_words(brief.said)
+
+
+def _verdicts(channel: Channel, field: AdField, text: str, brief: AdBrief) -> tuple[Verdict, ...]:
+    return verdicts(channel, field, text, brief.lang, brief.said)
+
+
+def _written(field: AdField, candidate: Candidate) -> AdText:
+    text = tidied(candidate.text, field)
+    return AdText(field.name, text, field.used(text), field.limit, candidate.angle, "model")
+
+
+def _by_rule(channel: Channel, field: AdField, brief: AdBrief) -> Iterator[AdText]:
+    """Rule-made texts that break no rule, then the ones that only the person's words break."""
+    made = list(phrases(brief, field))
+    made.sort(key=lambda text: not all(v.passed for v in _verdicts(channel, field, text, brief)))
+    for text in made:
+        yield AdText(field.name, text, field.used(text), field.limit, "plain", "rule")
+
+
+def _unlike(texts: Sequence[AdText], most: int) -> list[AdText]:
+    kept: list[AdText] = []
+    for each in texts:
+        if len(kept) < most and not any(near_equal(each.text, other.text) for other in kept):
+            kept.append(each)
+    return kept
+
+
+def _same(field: AdField, one: str, other: str) -> bool:
+    """Rule-made phrases share words on purpose: only the same text, or most of it, is the same."""
+    return one.casefold() == other.casefold() or (field.least == 1 and near_equal(one, other))
+
+
+def _summed(rule: str, found: Sequence[Verdict]) -> Check:
+    broken = [each.detail for each in found if not each.passed]
+    fine = f"{len(found) - len(broken)}/{len(found)}"
+    return Check(rule, not broken, "; ".join(broken) or fine)
+
+
+def _complete(channel: Channel, kit: Sequence[AdText]) -> Check:
+    """Every field has as many texts as the channel asks."""
+    short = [
+        f"{field.name} {have}/{field.least}"
+        for field in channel.fields
+        if (have := sum(each.name == field.name for each in kit)) < field.least
+    ]
+    return Check("complete", not short, ", ".join(short) or f"{len(kit)}")
+
+
+def _grounded(brief: AdBrief, kit: Sequence[AdText]) -> Check:
+    made_up = [each for text in kit for each in invented(text.text, brief.said)]
+    return Check("grounded", not made_up, ", ".join(dict.fromkeys(made_up)))
+
+
+def _distinct(kit: Sequence[AdText]) -> Check:
+    counts = Counter((each.name, each.text.casefold()) for each in kit)
+    twice = [text for (_, text), count in counts.items() if count > 1]
+    return Check("distinct", not twice, "; ".join(twice))

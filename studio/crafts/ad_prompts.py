@@ -1,0 +1,187 @@
+"""Which lines of an ad are asked of the writer, and how.
+
+Every line is a small request of its own with an angle and one point of the brief, so that a small
+model has one thing to say, and all lines of a kit run in one batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from studio.ads.channel import AdField, Channel
+from studio.ads.compliance import HEADLINES
+from studio.ads.constraint import WithinLimit
+from studio.ads.phrases import AdBrief
+from studio.crafts.ad_examples import LONG, SHORT, AdExample
+from studio.crafts.tones import spoken_tone
+from studio.requests import Message
+
+SHORT_ANGLES = tuple(SHORT["en"])
+LONG_ANGLES = tuple(LONG["en"])
+ASKED: Mapping[str, int] = MappingProxyType(
+    {
+        "headline": 10,
+        "title": 7,
+        "description": 4,
+        "primary_text": 4,
+        "post": 4,
+        "body": 3,
+        "slogan": 2,
+    }
+)
+"""How many lines of a field are asked for; a few more than needed, the best stay."""
+EXAMPLES = 2
+"""Lines shown before the one that is asked: more cost time to read and teach little."""
+SHORT_LIMIT = 45
+"""Fields up to this width are one phrase; longer ones are sentences."""
+_SYMBOLS = frozenset("★☆✓✔→←↑↓●■◆♥❤©®™~")
+_MONEY = frozenset("$£€¥%")
+_DIGITS = frozenset("0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One request of a kit: which field, from which angle, about which point."""
+
+    field: AdField
+    angle: str
+    point: str
+
+
+def lines_of(channel: Channel, brief: AdBrief) -> tuple[Line, ...]:
+    """The lines to ask for, the same for the same channel and brief."""
+    lines: list[Line] = []
+    for field in channel.fields:
+        angles = SHORT_ANGLES if _is_short(field) else LONG_ANGLES
+        for number in range(_count(field, channel)):
+            point = brief.points[number % len(brief.points)]
+            lines.append(Line(field, angles[number % len(angles)], point))
+    return tuple(lines)
+
+
+def messages_of(line: Line, brief: AdBrief) -> tuple[Message, ...]:
+    """A chat in which the writer has already written two or three such lines."""
+    examples = (SHORT if _is_short(line.field) else LONG)[brief.lang][line.angle][:EXAMPLES]
+    asked = AdExample(brief.brand, brief.product, line.point, "")
+    turns = [turn for each in examples for turn in _turns(each, line, brief.lang)]
+    return (
+        Message("system", _system(line, brief)),
+        *turns,
+        Message("user", _question(asked, line, brief.lang)),
+    )
+
+
+def constraint_of(line: Line, brief: AdBrief) -> WithinLimit:
+    """The channel's limit, no "!" in a headline, and no digits or money signs out of thin air."""
+    said = frozenset(brief.said)
+    forbidden = _SYMBOLS | (_MONEY - said)
+    if line.field.name in HEADLINES or line.field.name == "slogan":
+        forbidden |= frozenset("!！")
+    if said.isdisjoint(_DIGITS):
+        forbidden |= _DIGITS
+    return WithinLimit(
+        limit=_room(line.field),
+        counter=line.field.counter,
+        minimum=8 if _is_short(line.field) else 24,
+        forbidden=forbidden,
+        shouts=any(word.isupper() and len(word) > 2 for word in brief.said.split()),
+    )
+
+
+def _is_short(field: AdField) -> bool:
+    return field.limit <= SHORT_LIMIT or (field.limit <= 80 and field.name in HEADLINES)
+
+
+def _room(field: AdField) -> int:
+    """A note of a thousand characters is more than a small model can hold together."""
+    return min(field.limit, 280)
+
+
+def _count(field: AdField, channel: Channel) -> int:
+    asked = ASKED.get(field.name, 0)
+    return asked if channel.name == "google_rsa" else min(asked, 6)
+
+
+def _system(line: Line, brief: AdBrief) -> str:
+    tone = spoken_tone(brief.tone, brief.lang)
+    if brief.lang == "zh":
+        form = "一句短标题" if _is_short(line.field) else "一两句广告文案"
+        parts = [f"你写广告：{form}，角度是{_ANGLE_ZH[line.angle]}，只说给出的事实，不夸张。"]
+        parts += [f"语气{tone}。"] if tone else []
+        parts += [f"读者：{brief.audience}。"] if brief.audience else []
+        parts += [f"可用词：{'、'.join(brief.do_words)}。"] if brief.do_words else []
+        return "".join(parts)
+    form = "one short headline" if _is_short(line.field) else "one or two plain sentences"
+    parts = [f"You write ads: {form}, {_ANGLE_EN[line.angle]}. Say only what the point says."]
+    parts += [f"Tone: {tone}."] if tone else []
+    parts += [f"Reader: {brief.audience}."] if brief.audience else []
+    parts += [f"Words to use: {', '.join(brief.do_words)}."] if brief.do_words else []
+    return " ".join(parts)
+
+
+def _turns(example: AdExample, line: Line, lang: str) -> tuple[Message, Message]:
+    return (
+        Message("user", _question(example, line, lang)),
+        Message("assistant", example.text),
+    )
+
+
+def _question(asked: AdExample, line: Line, lang: str) -> str:
+    name = _NAMES[lang].get(line.field.name, _NAMES[lang]["description"])
+    if lang == "zh":
+        return f"品牌：{asked.brand}\n产品：{asked.product}\n要点：{asked.point}\n写{name}。"
+    return (
+        f"Brand: {asked.brand}\nProduct: {asked.product}\nPoint: {asked.point}\nWrite the {name}."
+    )
+
+
+_ANGLE_EN: Mapping[str, str] = MappingProxyType(
+    {
+        "benefit": "naming what the buyer gains",
+        "question": "as a question to the reader",
+        "for whom": "saying who it is for",
+        "humour": "with a light joke",
+        "story": "as a tiny scene",
+        "contrast": "by a contrast",
+        "call to action": "inviting the reader",
+    }
+)
+_ANGLE_ZH: Mapping[str, str] = MappingProxyType(
+    {
+        "benefit": "买家得到什么",
+        "question": "向读者提问",
+        "for whom": "说给谁用",
+        "humour": "轻轻开个玩笑",
+        "story": "一个小场景",
+        "contrast": "对比",
+        "call to action": "邀请读者",
+    }
+)
+_NAMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "en": MappingProxyType(
+            {
+                "headline": "headline",
+                "title": "headline",
+                "slogan": "slogan",
+                "description": "description",
+                "primary_text": "ad text",
+                "post": "post",
+                "body": "post",
+            }
+        ),
+        "zh": MappingProxyType(
+            {
+                "headline": "标题",
+                "title": "标题",
+                "slogan": "口号",
+                "description": "描述",
+                "primary_text": "正文",
+                "post": "帖子",
+                "body": "笔记正文",
+            }
+        ),
+    }
+)

@@ -1,0 +1,207 @@
+"""What a writer is told, kind by kind, in the language of the text.
+
+Small models follow one short instruction and an answer that has already begun better than rules;
+so the form (slug line, dateline, first speaker) is given as the opening of the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from studio.crafts.tones import spoken_tone
+from studio.crafts.writing_brief import news_facts, slug_line, speakers
+from studio.requests import Message
+
+KINDS = (
+    "story",
+    "scene",
+    "dialogue",
+    "news",
+    "character",
+    "description",
+    "continue",
+    "rewrite",
+    "shorten",
+    "expand",
+    "summary",
+)
+FROM_SOURCE = frozenset({"rewrite", "shorten", "expand", "summary"})
+"""Kinds whose text is a source to work on, not a brief."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A writing brief, resolved: what the prompt is made of."""
+
+    kind: str
+    lang: str
+    text: str
+    """The brief, or the source without its direction ("Rewrite warmly: ")."""
+    tone: str = ""
+    genre: str = ""
+    words: int = 0
+    """About how long (words; characters in Chinese); 0 leaves it open."""
+    notes: str = ""
+    opening: str = ""
+    """Text that is already there."""
+
+
+SYSTEM: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "en": MappingProxyType(
+            {
+                "story": "You are a fiction writer. You write plain, concrete prose.",
+                "scene": "You are a screenwriter. You write scenes in screenplay format.",
+                "dialogue": "You are a playwright. You write natural dialogue, line by line.",
+                "news": "You are a reporter. You write short factual news reports.",
+                "character": "You are a novelist who sketches characters in a few sentences.",
+                "description": "You are a novelist. You describe with all five senses.",
+                "continue": "You are a fiction writer. You go on with the text you are given.",
+                "rewrite": "You're an AI assistant for text re-writing.",
+                "shorten": "You're an AI assistant for text re-writing.",
+                "expand": "You're an AI assistant for text re-writing.",
+                "summary": "You summarize texts in a few plain sentences.",
+            }
+        ),
+        "zh": MappingProxyType(
+            {
+                "story": "你是小说作者，文字朴素具体。",
+                "scene": "你是编剧，按剧本格式写作。",
+                "dialogue": "你是剧作家，对话自然，一人一行。",
+                "news": "你是记者，写简短、客观的新闻。",
+                "character": "你是小说作者，用几句话写活一个人物。",
+                "description": "你是小说作者，善于用五感描写。",
+                "continue": "你是小说作者，接着给出的文字往下写。",
+                "rewrite": "你是文字编辑，改写文字而不改变事实。",
+                "shorten": "你是文字编辑，把文字写短而不丢要点。",
+                "expand": "你是文字编辑，把文字写得更充实。",
+                "summary": "你用几句话概括文章，不加新内容。",
+            }
+        ),
+    }
+)
+TASK: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "en": MappingProxyType(
+            {
+                "story": "Write a short story about this: {text}",
+                "scene": "Write a short screenplay scene: {text}",
+                "dialogue": "Write a dialogue: {text}",
+                "news": "Write a short news report: {text}",
+                "character": "Write a short character sketch of {text}",
+                "description": "Describe this in one paragraph: {text}",
+                "continue": "Continue this text.",
+                "rewrite": "Rewrite the text{manner}. Keep every fact.\n\n{text}",
+                "shorten": "Make the text more concise. Keep the main points.\n\n{text}",
+                "expand": "Rewrite the text with more detail. Keep every fact.\n\n{text}",
+                "summary": "Summarize the text in {sentences}.\n\n{text}",
+            }
+        ),
+        "zh": MappingProxyType(
+            {
+                "story": "写一个小故事：{text}",
+                "scene": "写一场戏：{text}",
+                "dialogue": "写一段对话：{text}",
+                "news": "写一则新闻：{text}",
+                "character": "写一个人物小传：{text}",
+                "description": "写一段描写：{text}",
+                "continue": "接着往下写。",
+                "rewrite": "改写下面这段话{manner}，保留全部事实：\n\n{text}",
+                "shorten": "把下面这段话写短，保留要点：\n\n{text}",
+                "expand": "把下面这段话写得更充实，保留全部事实：\n\n{text}",
+                "summary": "用{sentences}概括下面的内容：\n\n{text}",
+            }
+        ),
+    }
+)
+
+
+def messages_for(assignment: Assignment) -> tuple[Message, ...]:
+    """System and user turn of the chat, in the text's language."""
+    return (
+        Message("system", SYSTEM[assignment.lang][assignment.kind]),
+        Message("user", "\n".join((_task(assignment), *_particulars(assignment)))),
+    )
+
+
+def opening_for(assignment: Assignment) -> str:
+    """The start of the answer: the person's own text, else the form that the kind begins with."""
+    if assignment.opening.strip():
+        return assignment.opening.rstrip() + _joint(assignment.opening)
+    match assignment.kind:
+        case "continue":
+            return assignment.text.rstrip() + _joint(assignment.text)
+        case "scene":
+            return _scene_opening(assignment)
+        case "dialogue":
+            return _dialogue_opening(assignment)
+        case "news":
+            return _news_opening(assignment)
+    return ""
+
+
+def _task(assignment: Assignment) -> str:
+    english = assignment.lang == "en"
+    tone = spoken_tone(assignment.tone, assignment.lang)
+    manner = f" to make it more {tone}" if english else f"，语气{tone}"
+    few = "one or two sentences" if english else "一两句话"
+    more = "two or three sentences" if english else "两三句话"
+    return TASK[assignment.lang][assignment.kind].format(
+        text=assignment.text.strip(),
+        manner=manner if tone else "",
+        sentences=few if assignment.words < 60 else more,
+    )
+
+
+def _particulars(assignment: Assignment) -> list[str]:
+    """Genre, tone, length and standing notes, a line each; only what is known."""
+    english = assignment.lang == "en"
+    tone = "" if assignment.kind == "rewrite" else spoken_tone(assignment.tone, assignment.lang)
+    length = "" if assignment.kind in FROM_SOURCE or not assignment.words else assignment.words
+    known = (
+        ("Genre" if english else "体裁", assignment.genre),
+        ("Tone" if english else "语气", tone),
+        ("Length" if english else "篇幅", _about(length, english)),
+        ("Notes" if english else "备注", " ".join(assignment.notes.split())),
+    )
+    mark = ": " if english else "："
+    return [f"{name}{mark}{value}" for name, value in known if value]
+
+
+def _about(length: int | str, english: bool) -> str:
+    if not length:
+        return ""
+    return f"about {length} words" if english else f"约{length}字"
+
+
+def _joint(text: str) -> str:
+    """What stands between the text that is there and what follows: nothing inside a sentence
+    of Chinese, a space after a sentence of English, a new line where the person left one."""
+    if text.endswith("\n"):
+        return "\n\n" if text.endswith("\n\n") else "\n"
+    return ""
+
+
+def _scene_opening(assignment: Assignment) -> str:
+    slug = slug_line(assignment.text, assignment.lang)
+    if slug:
+        return f"{slug}\n\n"
+    return "INT." if assignment.lang == "en" else "内景"
+
+
+def _dialogue_opening(assignment: Assignment) -> str:
+    names = speakers(assignment.text, assignment.lang)
+    mark = ":" if assignment.lang == "en" else "："
+    return f"{(names or ('A' if assignment.lang == 'en' else '甲',))[0]}{mark}"
+
+
+def _news_opening(assignment: Assignment) -> str:
+    facts = news_facts(assignment.text)
+    headline = f"{facts.headline}\n\n" if facts.headline else ""
+    if assignment.lang == "zh":
+        where = f"{facts.place}{facts.date}讯" if facts.place or facts.date else "本报讯"
+        return f"{headline}{where}　"
+    named = ", ".join(each for each in (facts.place.upper(), facts.date) if each)
+    return f"{headline}{named} -" if named else headline
