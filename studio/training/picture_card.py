@@ -1,0 +1,83 @@
+"""What the cards of both picture models share: CARD.md, model.toml's tables, sheets."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+from PIL import Image
+from torch import Tensor
+
+from studio.training.options import TrainOptions
+from studio.training.picture_corpus import PAINTINGS, PLANS, PROCEDURAL
+
+VERSION = "1"
+
+
+def tiled(pictures: Tensor, columns: int) -> Image.Image:
+    """[n, 3, h, w] in -1..1 -> one picture; n is cut to whole rows."""
+    rows = len(pictures) // columns
+    kept = pictures[: rows * columns]
+    _, _, height, width = kept.shape
+    bytes_ = ((kept + 1) * 127.5).clamp(0, 255).round().byte()
+    grid = bytes_.reshape(rows, columns, 3, height, width).permute(0, 3, 1, 4, 2)
+    return Image.fromarray(grid.reshape(rows * height, columns * width, 3).contiguous().numpy())
+
+
+def card_text(
+    options: TrainOptions, about: str, parameters: int, seen: int, measured: Mapping[str, float]
+) -> str:
+    """CARD.md."""
+    numbers = "".join(f"- {name}: {value:.4g}\n" for name, value in measured.items())
+    return (
+        f"# {options.card} {VERSION}\n\n{about}\n\nLicence: Apache-2.0.\n\n## Commands\n\n"
+        f"    studio train {options.card} --data DATA --minutes {options.minutes:g}\n"
+        f"    studio evaluate {options.card} --json\n\n## Numbers\n\n"
+        f"- parameters: {parameters:,}\n- pictures seen: {seen:,}\n{numbers}"
+    )
+
+
+def manifest(folder: Path, options: TrainOptions, seen: int, measured: Mapping[str, float]) -> str:
+    """The tables of model.toml: files, training, measured."""
+    lines: list[str] = []
+    for name in ("model.safetensors", "config.json"):
+        path = folder / name
+        size = path.stat().st_size
+        lines += ["", "[[files]]", f'path = "{name}"', f'sha256 = "{_sha256(path)}"']
+        lines += [f"bytes = {size}"]
+    data = ", ".join(
+        f'{{ file = "{name}", sha256 = "{_sha256(options.data / name)}" }}'
+        for name in (PAINTINGS, PROCEDURAL, PLANS)
+    )
+    command = f"studio train {options.card} --data DATA --minutes {options.minutes:g}"
+    lines += ["", "[training]", f'command = "{command}"', f"data = [{data}]"]
+    lines += [f"steps = {seen}", f"seed = {options.seed}", f'commit = "{_commit()}"']
+    lines += ["", "[measured]", f'command = "studio evaluate {options.card} --json"']
+    lines += [f"{name} = {float(value)!r}" for name, value in measured.items()]
+    return "\n".join(lines) + "\n"
+
+
+def replaced(path: Path, text: str) -> None:
+    """Write a file in one go: readers see the old or the new."""
+    young = path.with_name(path.name + ".young")
+    young.write_text(text, encoding="utf-8")
+    os.replace(young, path)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _commit() -> str:
+    """The commit of the code that trains, "" outside a checkout."""
+    git = shutil.which("git")
+    if git is None:
+        return ""
+    asked = [git, "-C", str(Path(__file__).parent), "rev-parse", "HEAD"]
+    shown = subprocess.run(asked, capture_output=True, text=True, check=False)
+    return shown.stdout.strip() if shown.returncode == 0 else ""
