@@ -1,0 +1,207 @@
+/* The page's own script. It runs first in the document's head, so that the language is set before
+   anything reads it. No module, no dependency, no request to anywhere. */
+(() => {
+  const LANGUAGE = "atelier-language";
+  const THEME = "atelier-theme";
+  const DRAFT = "atelier-draft-";
+  const known = window.atelierLanguages || [];
+
+  const stored = (key) => {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null; // a browser may forbid storage; the page works without
+    }
+  };
+  const store = (key, value) => {
+    try {
+      localStorage.setItem(key, value);
+    } catch {
+      /* as above */
+    }
+  };
+
+  /* language ------------------------------------------------------------------------------ */
+  const wished = () => {
+    const own = stored(LANGUAGE);
+    if (known.some((each) => each.code === own)) return own;
+    for (const tag of navigator.languages || [navigator.language]) {
+      const match = known.find((each) => tag.toLowerCase().startsWith(each.code));
+      if (match) return match.code;
+    }
+    return known.length ? known[0].code : "en";
+  };
+  const language = wished();
+  const tag = (known.find((each) => each.code === language) || { tag: "en" }).tag;
+  Object.defineProperty(navigator, "language", { get: () => tag, configurable: true });
+  Object.defineProperty(navigator, "languages", { get: () => [tag], configurable: true });
+  document.documentElement.lang = tag;
+
+  const switchLanguage = (code) => {
+    store(LANGUAGE, code);
+    location.reload();
+  };
+
+  /* light and dark ------------------------------------------------------------------------ */
+  const forced = new URL(location.href).searchParams.get("__theme");
+  const dress = () => {
+    const theme = forced ? null : stored(THEME);
+    if (theme && document.body) document.body.classList.toggle("dark", theme === "dark");
+  };
+  const switchTheme = () => {
+    const dark = !document.body.classList.contains("dark");
+    store(THEME, dark ? "dark" : "light");
+    document.body.classList.toggle("dark", dark);
+  };
+  document.addEventListener("DOMContentLoaded", () => {
+    document.documentElement.lang = tag;
+    dress();
+    new MutationObserver(() => {
+      const theme = forced ? null : stored(THEME);
+      if (theme && document.body.classList.contains("dark") !== (theme === "dark")) dress();
+    }).observe(document.body, { attributes: true, attributeFilter: ["class"] });
+  });
+
+  /* drafts -------------------------------------------------------------------------------- */
+  let restored = false;
+  const saveDraft = (craft, values) => {
+    if (restored) store(DRAFT + craft, JSON.stringify(values));
+  };
+  const drafts = (shapes) => {
+    const filled = shapes.flatMap(({ craft, values }) => {
+      try {
+        const draft = JSON.parse(stored(DRAFT + craft) || "null");
+        return Array.isArray(draft) && draft.length === values.length ? draft : values;
+      } catch {
+        return values;
+      }
+    });
+    setTimeout(() => (restored = true), 600);
+    return filled;
+  };
+
+  /* keys ---------------------------------------------------------------------------------- */
+  const visible = (selector) =>
+    [...document.querySelectorAll(selector)].find((each) => each.offsetParent !== null && !each.disabled);
+  const typing = (element) =>
+    element && (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName));
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
+      const go = visible("button.go");
+      if (go) {
+        event.preventDefault();
+        setTimeout(() => go.click(), 30); // after the field has told the page its last letter
+      }
+    } else if (event.key === "Escape") {
+      const dialog = document.querySelector("dialog.lightbox");
+      if (!dialog) visible("button.stop")?.click();
+    } else if (/^[1-4]$/.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      if (typing(document.activeElement)) return;
+      const votes = [...document.querySelectorAll("button.vote")].filter((each) => each.offsetParent !== null);
+      votes[Number(event.key) - 1]?.click();
+    }
+  });
+
+  /* copy, play, enlarge ------------------------------------------------------------------- */
+  const copy = async (button) => {
+    const source = button.closest("li, article")?.querySelector("[data-text]");
+    const text = source ? source.dataset.text || source.innerText : "";
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = document.createElement("textarea");
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    const label = button.textContent;
+    button.textContent = button.dataset.copy || label;
+    setTimeout(() => (button.textContent = label), 1400);
+  };
+
+  const clock = (seconds) => {
+    const whole = Math.max(0, Math.floor(seconds || 0));
+    return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+  };
+  const take = (element) => element.closest(".take");
+  const show = (audio) => {
+    const sheet = take(audio);
+    if (!sheet) return;
+    const share = audio.duration ? audio.currentTime / audio.duration : 0;
+    const cursor = sheet.querySelector(".cursor");
+    const seek = sheet.querySelector("[data-seek]");
+    if (cursor) cursor.style.left = `${share * 100}%`;
+    if (seek && document.activeElement !== seek) seek.value = String(Math.round(share * 1000));
+    const time = sheet.querySelector("[data-time]");
+    if (time) time.textContent = `${clock(audio.currentTime)} / ${clock(audio.duration)}`;
+    sheet.querySelector("[data-play]")?.setAttribute("aria-pressed", String(!audio.paused));
+    if (!audio.paused) requestAnimationFrame(() => show(audio));
+  };
+  const play = (button) => {
+    const audio = take(button)?.querySelector("audio");
+    if (!audio) return;
+    for (const other of document.querySelectorAll("audio")) if (other !== audio) other.pause();
+    if (audio.paused) audio.play();
+    else audio.pause();
+  };
+  for (const name of ["play", "pause", "ended", "loadedmetadata", "seeked"]) {
+    document.addEventListener(name, (event) => event.target.tagName === "AUDIO" && show(event.target), true);
+  }
+
+  const enlarge = (button) => {
+    const image = button.querySelector("img");
+    const dialog = document.createElement("dialog");
+    dialog.className = "lightbox";
+    dialog.setAttribute("aria-label", image.alt);
+    const copy = image.cloneNode();
+    const close = document.createElement("button");
+    close.type = "button";
+    close.textContent = "×";
+    close.setAttribute("aria-label", "×");
+    dialog.append(copy, close);
+    dialog.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", () => dialog.remove());
+    document.body.append(dialog);
+    dialog.showModal();
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-copy],[data-play],[data-enlarge],[data-theme]");
+    if (!button) return;
+    if ("copy" in button.dataset) copy(button);
+    else if ("play" in button.dataset) play(button);
+    else if ("enlarge" in button.dataset) enlarge(button);
+    else switchTheme();
+  });
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches?.("[data-seek]")) return;
+    const audio = take(event.target)?.querySelector("audio");
+    if (audio?.duration) {
+      audio.currentTime = (Number(event.target.value) / 1000) * audio.duration;
+      show(audio);
+    }
+  });
+
+  const localTimes = (element) => {
+    for (const time of element.querySelectorAll("time[datetime]")) {
+      const at = new Date(time.dateTime);
+      if (!isNaN(at)) time.textContent = at.toLocaleString(tag, { dateStyle: "medium", timeStyle: "short" });
+    }
+  };
+  const phone = () => window.innerWidth < 760;
+  document.addEventListener("click", (event) => {
+    const go = event.target.closest?.("button.go");
+    if (go && phone()) setTimeout(() => go.closest(".go-row").scrollIntoView({ behavior: "smooth" }), 250);
+  });
+  const revealDetail = () => {
+    if (phone()) {
+      document.querySelector("#history-detail .detail-title")?.scrollIntoView({ behavior: "smooth" });
+    }
+    return [];
+  };
+
+    const awake = () => restored;
+  window.atelier = { awake, language: () => language, switchLanguage, saveDraft, drafts, localTimes, revealDetail };
+})();

@@ -1,0 +1,182 @@
+"""A craft's fields as controls, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import gradio as gr
+from gradio.components import Component
+
+from studio.crafts.craft import Craft, Field
+from studio.ui.strings import Words
+
+MOST_PILLS = 4
+"""Up to so many choices are shown all at once; more go into a list."""
+
+AUTO = "auto"
+
+MOST_OPEN = 3
+"""More open fields than this go into a plan of their own, closed until someone wants it."""
+
+OUTPUT_LANGUAGE = Field("lang", "choice", "auto", ("auto", "en", "zh"), advanced=True)
+"""Every craft can be asked for a language; left alone it answers in the idea's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The controls of one craft, in the order of its fields."""
+
+    craft: Craft
+    fields: tuple[Field, ...]
+    controls: tuple[Component, ...]
+
+    def inputs(self, values: Sequence[object]) -> dict[str, object]:
+        """What the person filled in: field name -> value as the craft takes it."""
+        return {
+            each.name: _from_control(each, value)
+            for each, value in zip(self.fields, values, strict=True)
+        }
+
+    def values(self, inputs: Mapping[str, object]) -> list[object]:
+        """Control values of a form: given inputs, defaults for the rest."""
+        return [to_control(each, inputs.get(each.name, each.default)) for each in self.fields]
+
+    def updates(self, inputs: Mapping[str, object]) -> list[object]:
+        """Control updates that fill in the given inputs and leave the others as they are."""
+        return [
+            to_control(each, inputs[each.name]) if each.name in inputs else gr.skip()
+            for each in self.fields
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The fields of a form by where they stand: idea, main row, plan, further settings."""
+
+    idea: tuple[Field, ...]
+    main: tuple[Field, ...]
+    plan: tuple[Field, ...]
+    advanced: tuple[Field, ...]
+
+
+def grouped(craft: Craft) -> Groups:
+    """Where each field stands. Many open fields make a plan that the studio fills in."""
+    idea = main_field(craft)
+    rest = [each for each in form_fields(craft) if each != idea]
+    shown = [each for each in rest if not each.advanced]
+    open_fields = [each for each in shown if is_open(each)]
+    plan = open_fields if len(open_fields) > MOST_OPEN else []
+    return Groups(
+        idea=(idea,),
+        main=tuple(each for each in shown if each not in plan),
+        plan=tuple(plan),
+        advanced=tuple(each for each in rest if each.advanced),
+    )
+
+
+def main_field(craft: Craft) -> Field:
+    """The idea: the field that the tab is built around."""
+    texts = [each for each in craft.fields if each.kind in ("paragraph", "text")]
+    required = [each for each in texts if each.required]
+    return (required or texts or list(craft.fields))[0]
+
+
+def form_fields(craft: Craft) -> tuple[Field, ...]:
+    """The fields that get a control: the craft's own, and the language of the result."""
+    own = tuple(craft.fields)
+    return own if any(each.name == "lang" for each in own) else (*own, OUTPUT_LANGUAGE)
+
+
+def is_open(field: Field) -> bool:
+    """Whether the studio decides it when the person does not: "auto", or a number outside the
+    bounds that stands for it."""
+    if field.kind == "number":
+        return field.maximum > field.minimum and not (
+            field.minimum <= float(str(field.default)) <= field.maximum
+        )
+    return field.kind == "choice" and field.default == AUTO
+
+
+def control(craft: Craft, field: Field, words: Words) -> Component:
+    """The control of a field, by its kind."""
+    label = words.field(craft.name, field)
+    match field.kind:
+        case "paragraph":
+            return gr.Textbox(field.default, label=label, lines=3, max_lines=16, **_shared(field))
+        case "text" if field.choices:
+            return _suggestions(craft, field, words)
+        case "text":
+            return gr.Textbox(field.default, label=label, **_shared(field))
+        case "lines":
+            value = to_control(field, field.default)
+            return gr.Textbox(value, label=label, lines=2, info=words("page.one_a_line"), **_shared(field))
+        case "choice":
+            return _choice(craft, field, words)
+        case "toggle":
+            return gr.Checkbox(bool(field.default), label=label, interactive=True, min_width=200)
+        case "seed":
+            return gr.Number(field.default or 0, label=label, precision=0, minimum=0, info=words("page.seed_info"), **_plain())
+        case "number":
+            return _number(field, label, words)
+
+
+def _shared(field: Field) -> dict[str, object]:
+    return {"max_length": field.max_length, **_plain()}
+
+
+def _plain() -> dict[str, object]:
+    return {"interactive": True, "min_width": 150}
+
+
+def _choice(craft: Craft, field: Field, words: Words) -> Component:
+    choices = words.choices(craft.name, field)
+    label = words.field(craft.name, field)
+    if len(choices) <= MOST_PILLS:
+        return gr.Radio(choices, value=field.default, label=label, elem_classes="pills", **_plain())
+    return gr.Dropdown(choices, value=field.default, label=label, filterable=len(choices) > 12, **_plain())
+
+
+def _suggestions(craft: Craft, field: Field, words: Words) -> Component:
+    """A text with suggestions: choose one or write your own."""
+    return gr.Dropdown(
+        words.choices(craft.name, field),
+        value=field.default,
+        label=words.field(craft.name, field),
+        allow_custom_value=True,
+        **_plain(),
+    )
+
+
+def _number(field: Field, label: object, words: Words) -> Component:
+    if is_open(field):
+        return gr.Number(
+            None, label=label, step=field.step, placeholder=words("choice.tempo.auto"), **_plain()
+        )
+    if field.maximum > field.minimum:
+        return gr.Slider(
+            field.minimum,
+            field.maximum,
+            field.default,
+            step=field.step,
+            label=label,
+            buttons=[],
+            interactive=True,
+            min_width=180,
+        )
+    return gr.Number(field.default or 0, label=label, step=field.step, **_plain())
+
+
+def to_control(field: Field, value: object) -> object:
+    """A craft's value as its control shows it."""
+    if field.kind == "lines" and isinstance(value, list | tuple):
+        return "\n".join(str(each) for each in value)
+    if field.kind == "number" and is_open(field) and value == field.default:
+        return None
+    return value
+
+
+def _from_control(field: Field, value: object) -> object:
+    if field.kind == "lines":
+        return tuple(line.strip() for line in str(value or "").splitlines() if line.strip())
+    return field.default if value is None else value

@@ -1,0 +1,71 @@
+"""The edge: errors become sentences, progress becomes a status line."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from typing import TypeVar
+
+import gradio as gr
+from markupsafe import Markup
+
+from studio.errors import StudioError
+from studio.ui.markup import NOTHING, fragment
+from studio.ui.strings import Tongue
+from studio.works import DuelProgress, Progress
+
+T = TypeVar("T", Progress, DuelProgress)
+
+PAINT_EVERY_S = 0.06
+"""A page repainted more often than this only looks nervous."""
+
+_log = logging.getLogger(__name__)
+
+
+def explain(error: Exception, tongue: Tongue) -> str:
+    """The sentence for the person; what nobody foresaw is logged and said so."""
+    if isinstance(error, StudioError):
+        return tongue.sentence(error)
+    _log.exception("unexpected failure", exc_info=error)
+    return tongue("error.unexpected", reason=type(error).__name__)
+
+
+def toast(sentence: str, tongue: Tongue) -> None:
+    """A message in the corner, besides the status line."""
+    gr.Warning(sentence, title=tongue("page.attention"))
+
+
+def status_line(text: str = "", kind: str = "", fraction: float | None = None) -> Markup:
+    """The line under the button. Screen readers hear it change."""
+    if not text:
+        return NOTHING
+    bar = (
+        NOTHING
+        if fraction is None
+        else fragment(
+            '<i class="progress" aria-hidden="true"><i style="width:{width}%"></i></i>',
+            width=round(100 * max(0.02, min(1.0, fraction))),
+        )
+    )
+    return fragment('<p class="status {kind}">{text}</p>{bar}', kind=kind, text=text, bar=bar)
+
+
+def progress_line(progress: Progress | DuelProgress, tongue: Tongue) -> Markup:
+    """Waiting with the place in the queue, running, finishing, or done."""
+    position = getattr(progress, "position", None)
+    if progress.stage == "waiting" and position is not None:
+        return status_line(tongue("status.waiting", ahead=position), "busy", 0.0)
+    if progress.stage == "done":
+        return status_line(tongue("status.done"), "done")
+    return status_line(tongue(f"status.{progress.stage}"), "busy", progress.fraction)
+
+
+async def paced(progress: AsyncIterator[T]) -> AsyncIterator[T]:
+    """The same progress, but not faster than a page can be painted; changes of stage always."""
+    clock = asyncio.get_running_loop()
+    painted, stage = 0.0, ""
+    async for each in progress:
+        if each.stage != stage or clock.time() - painted >= PAINT_EVERY_S:
+            painted, stage = clock.time(), each.stage
+            yield each

@@ -1,0 +1,242 @@
+"""Everything a person has made: found again, starred, opened, brought back to its tab."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import gradio as gr
+from gradio.components import Component
+from markupsafe import Markup
+
+from studio.errors import InvalidInput
+from studio.ui.edge import explain, status_line, toast
+from studio.ui.history_cards import history_cards
+from studio.ui.markup import fragment
+from studio.ui.outputs import paint_work
+from studio.ui.shell import Shell
+from studio.ui.tab import CraftTab, finished
+from studio.works import Work
+
+PAGE = 24
+EVERY_CRAFT = ""
+CLICK_JS = """
+const dates = () => window.atelier.localTimes(element);
+watch('value', dates);
+dates();
+element.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-do]');
+  if (button && element.contains(button)) {
+    trigger('click', { action: button.dataset.do, id: button.dataset.id });
+  }
+});
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The components of the history."""
+
+    query: gr.Textbox
+    craft: gr.Dropdown
+    starred: gr.Checkbox
+    cards: gr.HTML
+    more: gr.Button
+    shown: gr.State
+    status: gr.HTML
+    detail: gr.HTML
+
+    def filters(self) -> list[Component]:
+        return [self.query, self.craft, self.starred]
+
+    def listing(self) -> list[Component]:
+        return [self.cards, self.more, self.shown]
+
+
+def history_tab(shell: Shell, tabs: gr.Tabs, crafts: Sequence[CraftTab], page: gr.Blocks) -> None:
+    """Build the history, and everything that happens in it."""
+    words = shell.words
+    with gr.Tab(words("history.title"), id="history", elem_id="tab-history") as tab:
+        with gr.Row(elem_classes="shelf-row", equal_height=False):
+            with gr.Column(scale=6, min_width=320):
+                with gr.Row(elem_classes="filters"):
+                    query = gr.Textbox(label=words("history.search"), placeholder=words("history.search_hint"), scale=3, min_width=200, elem_id="history-search")
+                    craft = gr.Dropdown(
+                        [(words("history.every_craft"), EVERY_CRAFT), *((words.craft(each.form.craft.name), each.form.craft.name) for each in crafts)],
+                        value=EVERY_CRAFT, label=words("history.craft"), filterable=False, interactive=True, min_width=140, elem_id="history-craft",
+                    )
+                    starred = gr.Checkbox(label=words("history.only_starred"), interactive=True, min_width=130, elem_id="history-starred")
+                cards = gr.HTML(js_on_load=CLICK_JS, elem_id="history-cards", elem_classes="shelf")
+                more = gr.Button(words("history.more"), size="sm", visible=False)
+            with gr.Column(scale=5, min_width=320, elem_classes="aside"):
+                gr.HTML(words("history.drop"), elem_classes="drop-title")
+                drop = gr.File(label=words("history.drop"), show_label=False, elem_id="history-drop", elem_classes="drop", height=118)
+                status = gr.HTML(elem_classes="status-line", elem_id="history-status")
+                detail = gr.HTML(elem_id="history-detail", elem_classes=["result", "detail"])
+    shelf = Shelf(query, craft, starred, cards, more, gr.State(PAGE), status, detail)
+    _wire_listing(shell, shelf, tab)
+    _wire_cards(shell, shelf, tabs, crafts)
+    _wire_drop(shell, shelf, drop, tabs, crafts)
+
+
+def _wire_listing(shell: Shell, shelf: Shelf, tab: gr.Tab) -> None:
+    async def show(person: str, lang: str, *filters: object) -> tuple[object, object, int]:
+        """The works that meet the filters, newest first."""
+        return await _listing(shell, person, lang, filters, PAGE)
+
+    async def show_more(
+        person: str, lang: str, shown: int, *filters: object
+    ) -> tuple[object, object, int]:
+        """The same, with one more page."""
+        return await _listing(shell, person, lang, filters, shown + PAGE)
+
+    quiet = {"api_visibility": "private", "show_progress": "hidden"}
+    given = [shell.person, shell.language]
+    gr.on(
+        [tab.select, shelf.query.change, shelf.craft.input, shelf.starred.input],
+        show,
+        [*given, *shelf.filters()],
+        shelf.listing(),
+        api_name="history_page",
+        trigger_mode="always_last",
+        **quiet,
+    )
+    shelf.more.click(
+        show_more, [*given, shelf.shown, *shelf.filters()], shelf.listing(), api_name="history_more", **quiet
+    )
+
+
+async def _listing(
+    shell: Shell, person: str, lang: str, filters: Sequence[object], limit: int
+) -> tuple[object, object, int]:
+    query, craft, starred = filters
+    works = await shell.studio.search(
+        user=person,
+        query=str(query or ""),
+        craft=str(craft) or None,
+        starred=bool(starred),
+        limit=limit + 1,
+    )
+    cards = history_cards(works[:limit], shell.words.tongue(lang))
+    return cards, gr.Button(visible=len(works) > limit), limit
+
+
+def _wire_cards(
+    shell: Shell, shelf: Shelf, tabs: gr.Tabs, crafts: Sequence[CraftTab]
+) -> None:
+    back = _places(tabs, crafts)
+
+    async def act(
+        event: gr.EventData, person: str, lang: str, shown: int, *filters: object
+    ) -> list[object]:
+        """What a button on a card asks for: star, unstar, open, use."""
+        action, work_id = str(event.action), str(event.id)
+        listing: Sequence[object] = [gr.skip()] * 3
+        detail: object = gr.skip()
+        places: Sequence[object] = [gr.skip()] * len(back)
+        if action in ("star", "unstar"):
+            await shell.studio.star(work_id, action == "star", user=person)
+            listing = await _listing(shell, person, lang, filters, shown)
+        else:
+            work = await shell.studio.work(work_id, user=person)
+            if action == "open":
+                detail = detail_markup(shell, work, lang)
+            else:
+                places = _brought_back(shell, work, crafts, lang)
+        return [*listing, detail, *places]
+
+    acted = shelf.cards.click(
+        act,
+        [shell.person, shell.language, shelf.shown, *shelf.filters()],
+        [*shelf.listing(), shelf.detail, *back],
+        api_name="history_act",
+        api_visibility="private",
+        show_progress="hidden",
+    )
+    acted.then(None, None, None, js="() => window.atelier.revealDetail()")
+
+
+def _places(tabs: gr.Tabs, crafts: Sequence[CraftTab]) -> list[Component]:
+    """Everything that bringing a work back may write to."""
+    places: list[Component] = [tabs]
+    for each in crafts:
+        places += [*each.form.controls, *each.bench.all()]
+    return places
+
+
+def _brought_back(
+    shell: Shell, work: Work, crafts: Sequence[CraftTab], lang: str
+) -> list[object]:
+    tongue = shell.words.tongue(lang)
+    updates: list[object] = [gr.Tabs(selected=work.craft)]
+    for each in crafts:
+        if each.form.craft.name == work.craft:
+            updates += each.form.updates(work.inputs)
+            restored = status_line(tongue("history.restored"), "done")
+            updates += finished(shell, each.form.craft, work, lang, restored)
+        else:
+            updates += [gr.skip()] * (len(each.form.controls) + len(each.bench.all()))
+    return updates
+
+
+def detail_markup(shell: Shell, work: Work, lang: str) -> Markup:
+    """A whole work in the history."""
+    tongue = shell.words.tongue(lang)
+    kind = shell.studio.crafts[work.craft].output
+    return fragment(
+        '<h3 class="detail-title" tabindex="-1">{asked}</h3>{work}',
+        asked=work.text or work.title,
+        work=paint_work(kind, work, tongue),
+    )
+
+
+def _wire_drop(
+    shell: Shell, shelf: Shelf, drop: gr.File, tabs: gr.Tabs, crafts: Sequence[CraftTab]
+) -> None:
+    async def restore(path: str | None, lang: str) -> list[object]:
+        """Fill the form from the recipe inside a dropped file, and go to its tab."""
+        tongue = shell.words.tongue(lang)
+        try:
+            recipe = await _recipe(shell, path)
+        except Exception as error:  # noqa: BLE001 - the edge
+            sentence = explain(error, tongue)
+            toast(sentence, tongue)
+            size = 1 + sum(len(each.form.controls) for each in crafts)
+            return [status_line(sentence, "wrong"), None, *[gr.skip()] * size]
+        restored = status_line(tongue("history.restored"), "done")
+        return [restored, None, *_filled(recipe, crafts)]
+
+    controls = [control for each in crafts for control in each.form.controls]
+    drop.upload(
+        restore,
+        [drop, shell.language],
+        [shelf.status, drop, tabs, *controls],
+        api_name="history_drop",
+        api_visibility="private",
+        show_progress="hidden",
+    )
+
+
+async def _recipe(shell: Shell, path: str | None) -> Mapping[str, object]:
+    file = Path(path or "")
+    content = await asyncio.to_thread(file.read_bytes)
+    recipe = await shell.studio.recipe_of(file.name, content)
+    if recipe is None or recipe.get("craft") not in shell.studio.crafts:
+        raise InvalidInput(
+            "file",
+            f"{file.name} carries no recipe of this studio.",
+            code="no_recipe",
+            name=file.name,
+        )
+    return recipe
+
+
+def _filled(recipe: Mapping[str, object], crafts: Sequence[CraftTab]) -> list[object]:
+    updates: list[object] = [gr.Tabs(selected=str(recipe["craft"]))]
+    inputs = recipe.get("inputs")
+    for each in crafts:
+        wanted = each.form.craft.name == recipe["craft"] and isinstance(inputs, Mapping)
+        updates += each.form.updates(inputs if wanted and isinstance(inputs, Mapping) else {})
+    return updates

@@ -1,0 +1,78 @@
+"""The page: header, a tab for every craft, history, the engine's line."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+import gradio as gr
+
+from studio.locales import Locales
+from studio.service import Studio
+from studio.settings import Settings
+from studio.ui.drafts import keep_drafts
+from studio.ui.endpoints import endpoints
+from studio.ui.engine_panel import engine_panel
+from studio.ui.history_tab import history_tab
+from studio.ui.language import READ_JS, SWITCH_JS, head_script, language_switch
+from studio.ui.shell import Shell
+from studio.ui.strings import Words
+from studio.ui.tab import craft_tab
+from studio.ui.theme import studio_css, studio_theme
+
+PERSON_KEY = "atelier-person"
+MOST_UPLOAD = "25mb"
+
+
+def build_page(studio: Studio, locales: Locales) -> gr.Blocks:
+    """The whole page of a studio. Mount it with `mount_options`, and `page_head` around the app."""
+    words = Words(locales)
+    with gr.Blocks(title="Atelier", analytics_enabled=False, delete_cache=(3600, 86400), fill_width=True) as page:
+        shell = _header(studio, words)
+        with gr.Tabs(elem_id="crafts", selected=next(iter(studio.crafts), None)) as tabs:
+            crafts = [craft_tab(shell, each) for each in studio.crafts.values()]
+            history_tab(shell, tabs, crafts, page)
+        engine_panel(shell)
+        endpoints(shell)
+        page.load(None, None, [shell.language], js=READ_JS, show_progress="hidden", api_name=False)
+        page.load(know_person, [shell.person], [shell.person], api_name="person", api_visibility="private", show_progress="hidden", queue=False)
+        keep_drafts(page, [each.form for each in crafts])
+    return page
+
+
+def mount_options(locales: Locales, settings: Settings) -> dict[str, Any]:
+    """Keyword arguments for `gr.mount_gradio_app(app, page, path="/", ...)`."""
+    assets = settings.assets_dir
+    return {
+        "theme": studio_theme(),
+        "css": studio_css(assets),
+        "i18n": Words(locales).i18n,
+        "favicon_path": str(assets / "icons" / "seal.svg"),
+        "allowed_paths": [str(settings.works_dir), str(assets / "fonts")],
+        "footer_links": [],
+        "run_history": False,
+        "enable_monitoring": False,
+        "ssr_mode": False,
+        "show_error": True,
+        "max_file_size": MOST_UPLOAD,
+    }
+
+
+def page_head(locales: Locales, settings: Settings) -> str:
+    """What `PageHead` puts into the document's head."""
+    return head_script(locales.languages, settings.assets_dir)
+
+
+def know_person(person: str) -> str:
+    """The person's random id; drawn on the first visit, then kept by their browser."""
+    return person or uuid.uuid4().hex
+
+
+def _header(studio: Studio, words: Words) -> Shell:
+    with gr.Row(elem_classes="masthead", equal_height=True):
+        gr.HTML(words("page.masthead"), elem_classes="brand")
+        language = language_switch(words)
+        gr.HTML(words("page.theme_button"), elem_classes="theme-switch")
+    person = gr.BrowserState("", storage_key=PERSON_KEY, secret=studio.settings.secret)
+    language.input(None, [language], None, js=SWITCH_JS, show_progress="hidden", api_name=False)
+    return Shell(studio, words, language, person)

@@ -1,0 +1,200 @@
+"""One builder for every craft's tab: what it shows comes from the craft's declaration."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+
+import gradio as gr
+from gradio.components import Component
+
+from studio.crafts.craft import Craft, Field
+from studio.ui.compare import compare_panel
+from studio.ui.controls import Form, control, form_fields, grouped, main_field
+from studio.ui.edge import explain, paced, progress_line, status_line, toast
+from studio.ui.examples import example_chips
+from studio.ui.outputs import paint_progress, paint_work
+from studio.ui.shell import Shell
+from studio.works import Progress, Work
+
+Paint = tuple[object, ...]
+"""Updates for (status, result, stop button, actions, star button, plan button, work id)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """The components that a run of the craft writes to, in the order of `Paint`."""
+
+    status: gr.HTML
+    result: gr.HTML
+    stop: gr.Button
+    actions: gr.Row
+    star: gr.Button
+    plan: gr.Button
+    work: gr.State
+
+    def all(self) -> list[Component]:
+        return [self.status, self.result, self.stop, self.actions, self.star, self.plan, self.work]
+
+
+@dataclass(frozen=True, slots=True)
+class CraftTab:
+    """What the rest of the page needs to know of a tab."""
+
+    form: Form
+    tab: gr.Tab
+    bench: Bench
+
+
+def craft_tab(shell: Shell, craft: Craft) -> CraftTab:
+    """Build the tab of a craft, with everything that happens in it."""
+    words = shell.words
+    with gr.Tab(words.craft(craft.name), id=craft.name, elem_id=f"tab-{craft.name}") as tab:
+        with gr.Row(elem_classes="desk", equal_height=False):
+            with gr.Column(scale=5, min_width=320, elem_classes="compose"):
+                form = _form(shell, craft)
+                with gr.Row(elem_classes="go-row"):
+                    go = gr.Button(words("page.generate"), variant="primary", elem_classes="go", elem_id=f"go-{craft.name}")
+                    stop = gr.Button(words("page.stop"), visible=False, elem_classes="stop", elem_id=f"stop-{craft.name}")
+                    gr.HTML(words("page.keys_hint"), elem_classes="keys-hint")
+                status = gr.HTML(elem_classes="status-line", elem_id=f"status-{craft.name}")
+            with gr.Column(scale=6, min_width=320, elem_classes="outcome"):
+                with gr.Row(visible=False, elem_classes="actions") as actions:
+                    star = gr.Button(words("page.star"), size="sm", elem_classes="star")
+                    plan = gr.Button(words("page.keep_plan"), size="sm")
+                    onward = gr.Button(words("page.work_on"), size="sm", visible=craft.output == "text")
+                result = gr.HTML(words(f"empty.{craft.output}"), elem_classes=["result", craft.output], elem_id=f"result-{craft.name}")
+        bench = Bench(status, result, stop, actions, star, plan, gr.State(""))
+        _wire_run(shell, form, bench, go)
+        _wire_actions(shell, form, bench, onward)
+        compare_panel(shell, form)
+    return CraftTab(form, tab, bench)
+
+
+def _form(shell: Shell, craft: Craft) -> Form:
+    words, groups = shell.words, grouped(craft)
+    made: dict[str, Component] = {}
+
+    def place(fields: Sequence[Field]) -> None:
+        for field in fields:
+            made[field.name] = control(craft, field, words)
+
+    with gr.Group(elem_classes="idea"):
+        place(groups.idea)
+    chips = gr.Row(elem_classes="examples")
+    if groups.main:
+        with gr.Row(elem_classes="fields"):
+            place(groups.main)
+    for title, hint, fields in (
+        ("page.plan", "page.plan_hint", groups.plan),
+        ("page.more", "", groups.advanced),
+    ):
+        if fields:
+            with gr.Accordion(words(title), open=False, elem_classes="more"):
+                if hint:
+                    gr.HTML(words(hint), elem_classes="note")
+                with gr.Row(elem_classes="fields"):
+                    place(fields)
+    form = Form(craft, form_fields(craft), tuple(made[each.name] for each in form_fields(craft)))
+    with chips:
+        example_chips(shell, form)
+    return form
+
+
+def _wire_run(shell: Shell, form: Form, bench: Bench, go: gr.Button) -> None:
+    name = form.craft.name
+    running = go.click(
+        runner(shell, form),
+        [shell.person, shell.language, *form.controls],
+        bench.all(),
+        api_name=f"{name}_page",
+        api_visibility="private",
+        show_progress="hidden",
+        concurrency_limit=None,
+    )
+    bench.stop.click(
+        lambda lang: (status_line(shell.words.tongue(lang)("status.stopped"), "done"), gr.Button(visible=False)),
+        [shell.language],
+        [bench.status, bench.stop],
+        cancels=[running],
+        api_name=f"{name}_stop",
+        api_visibility="private",
+        show_progress="hidden",
+        queue=False,
+    )
+
+
+def runner(shell: Shell, form: Form) -> Callable[..., AsyncIterator[Paint]]:
+    """The handler of the button: paints what comes, says what went wrong, loses nothing."""
+
+    async def run(person: str, lang: str, *values: object) -> AsyncIterator[Paint]:
+        """Generate one work from the form and paint it as it comes."""
+        tongue = shell.words.tongue(lang)
+        yield _started(status_line(tongue("status.running"), "busy", 0.0))
+        try:
+            running = shell.studio.generate(form.craft.name, form.inputs(values), user=person)
+            async with aclosing(running) as progress:
+                async for each in paced(progress):
+                    yield _painted(form.craft, each, shell, lang)
+        except Exception as error:  # noqa: BLE001 - the edge: every failure becomes a sentence
+            sentence = explain(error, tongue)
+            toast(sentence, tongue)
+            yield _failed(status_line(sentence, "wrong"))
+
+    return run
+
+
+def _started(status: object) -> Paint:
+    return status, gr.skip(), gr.Button(visible=True), gr.Row(visible=False), *[gr.skip()] * 2, ""
+
+
+def _failed(status: object) -> Paint:
+    return status, gr.skip(), gr.Button(visible=False), *[gr.skip()] * 4
+
+
+def _painted(craft: Craft, progress: Progress, shell: Shell, lang: str) -> Paint:
+    tongue = shell.words.tongue(lang)
+    status = progress_line(progress, tongue)
+    if progress.work is not None:
+        return finished(shell, craft, progress.work, lang, status)
+    return status, paint_progress(craft, progress, tongue), *[gr.skip()] * 5
+
+
+def finished(shell: Shell, craft: Craft, work: Work, lang: str, status: object) -> Paint:
+    """A finished work on the paper, with what can be done with it."""
+    return (
+        status,
+        paint_work(craft.output, work, shell.words.tongue(lang)),
+        gr.Button(visible=False),
+        gr.Row(visible=True),
+        gr.Button(shell.words("page.starred" if work.starred else "page.star")),
+        gr.Button(visible=bool(work.plan)),
+        work.id,
+    )
+
+
+def _wire_actions(shell: Shell, form: Form, bench: Bench, onward: gr.Button) -> None:
+    name = form.craft.name
+
+    async def keep(work_id: str, person: str) -> object:
+        """Star the work on the paper."""
+        await shell.studio.star(work_id, True, user=person)
+        return gr.Button(shell.words("page.starred"))
+
+    async def keep_plan(work_id: str, person: str) -> list[object]:
+        """Fill the form with the plan that the work was made by."""
+        work = await shell.studio.work(work_id, user=person)
+        return form.updates(work.plan)
+
+    async def work_on(work_id: str, person: str) -> str:
+        """Bring the text back to the desk."""
+        work = await shell.studio.work(work_id, user=person)
+        return work.outputs[0].text if work.outputs else work.text
+
+    idea = form.controls[form.fields.index(main_field(form.craft))]
+    quiet = {"api_visibility": "private", "show_progress": "hidden"}
+    given = [bench.work, shell.person]
+    bench.star.click(keep, given, [bench.star], api_name=f"{name}_star", **quiet)
+    bench.plan.click(keep_plan, given, list(form.controls), api_name=f"{name}_keep_plan", **quiet)
+    onward.click(work_on, given, [idea], api_name=f"{name}_work_on", **quiet)
