@@ -1,0 +1,113 @@
+"""The `studio` command: serve, generate, batch, models, train, evaluate, bench, history."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from studio import commands
+from studio.errors import StudioError
+from studio.settings import Settings
+
+Command = Callable[[argparse.Namespace, Settings], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; 0 done, 1 it failed, 2 it was asked wrongly."""
+    arguments = _parser().parse_args(argv)
+    try:
+        command: Command = arguments.command
+        return command(arguments, Settings.from_environ())
+    except StudioError as error:
+        print(f"studio: {error.message} {error.hint}".rstrip(), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="studio", description=__doc__)
+    verbs = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_serve(verbs)
+    _add_generate(verbs)
+    _add_batch(verbs)
+    _add_models(verbs)
+    _add_training(verbs)
+    _add_history(verbs)
+    return parser
+
+
+def _add_serve(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    serve = verbs.add_parser("serve", help="open the page")
+    serve.add_argument("--host", help="default STUDIO_HOST or 127.0.0.1")
+    serve.add_argument("--port", type=int, help="default STUDIO_PORT or 7860")
+    serve.set_defaults(command=commands.serve)
+
+
+def _add_generate(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    make = verbs.add_parser("generate", help="make one work")
+    make.add_argument("craft", help="writing, poetry, melody, image or ad_copy")
+    make.add_argument("text", help="the idea")
+    make.add_argument("--lang", choices=("auto", "en", "zh"), default="auto")
+    for name in ("kind", "form", "channel"):
+        make.add_argument(f"--{name}", help=f"the craft's {name}")
+    make.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE", help="any field of the craft"
+    )
+    make.add_argument("--n", type=int, help="versions")
+    make.add_argument("--seed", type=int, default=0, help="0 draws one")
+    make.add_argument("--out", type=Path, help="folder for the files")
+    make.add_argument("--json", action="store_true", help="print one JSON object")
+    make.set_defaults(command=commands.generate)
+
+
+def _add_batch(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    batch = verbs.add_parser("batch", help="make every brief of a JSONL file")
+    batch.add_argument("briefs", type=Path)
+    batch.add_argument("--out", type=Path, required=True)
+    batch.add_argument("--seed", type=int, default=1)
+    batch.set_defaults(command=commands.batch)
+
+
+def _add_models(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    models = verbs.add_parser("models", help="what there is, and fetch or verify it")
+    models.add_argument("action", choices=("list", "fetch", "verify"))
+    models.add_argument("cards", nargs="*", help="default: all that need no model hub")
+    models.add_argument("--json", action="store_true")
+    models.set_defaults(command=commands.models)
+
+
+def _add_training(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    train = verbs.add_parser("train", help="train a card; resumes where it stopped")
+    train.add_argument("card")
+    train.add_argument("--minutes", type=float, default=60.0)
+    train.add_argument("--out", type=Path, help="default runs/<card>")
+    train.add_argument("--threads", type=int, default=2)
+    train.add_argument("--seed", type=int, default=0)
+    train.add_argument("--device", default="auto")
+    train.set_defaults(command=commands.train)
+    measure = verbs.add_parser("evaluate", help="held-out numbers of a card")
+    measure.add_argument("card")
+    measure.add_argument("--json", action="store_true")
+    measure.set_defaults(command=commands.evaluate)
+    for each in (train, measure):
+        each.add_argument("--data", type=Path, help="folder of the corpora (STUDIO_CORPORA)")
+    bench = verbs.add_parser("bench", help="ratios measured in one run")
+    bench.add_argument("what", choices=("engine",))
+    bench.add_argument("--json", action="store_true")
+    bench.set_defaults(command=commands.bench)
+
+
+def _add_history(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    history = verbs.add_parser("history", help="the works of the command line's user")
+    history.add_argument("action", choices=("list", "export"))
+    history.add_argument("--query", default="")
+    history.add_argument("--out", type=Path, help="export: the zip file to write")
+    history.add_argument("--json", action="store_true")
+    history.set_defaults(command=commands.history)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,291 @@
+"""The HTTP side: probes, metrics and a JSON API around the page.
+
+    GET  /healthz                      the process answers
+    GET  /readyz                       weights are loaded: 200, else 503
+    GET  /metrics                      Prometheus text
+    GET  /api/crafts                   what can be made, with every field of its form
+    POST /api/generate/{craft}         a form as JSON -> the finished work as JSON
+    GET  /api/history                  the person's works, newest first
+    GET  /api/works/{id}               one of them
+    GET  /api/works/{id}/files/{version}/{name}
+
+A person is whoever sends the same `X-Studio-User`: a random word of 16 to 64 letters and digits
+that the client makes up and keeps. Without one, a new person is made up and told in the answer.
+Errors are `{"error": {"code", "message", "hint", ...}}`, the message in the client's language.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from collections.abc import Mapping
+from contextlib import aclosing
+from dataclasses import asdict
+from types import MappingProxyType
+from typing import Annotated, Any
+
+import gradio as gr
+import uvicorn
+from fastapi import Depends, FastAPI, Header, Query, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+
+from studio import __version__
+from studio.crafts.craft import Craft
+from studio.errors import (
+    Busy,
+    Cancelled,
+    DeadlineExceeded,
+    InvalidInput,
+    ModelFailed,
+    NotReady,
+    OutOfMemory,
+    Refused,
+    StudioError,
+)
+from studio.locales import Locales
+from studio.service import Studio
+from studio.settings import Settings
+from studio.ui.language import PageHead
+from studio.ui.page import build_page, mount_options, page_head
+from studio.works import Work, WorkOutput
+
+MOST_BODY_BYTES = 1_000_000
+_PERSON = re.compile(r"[A-Za-z0-9_-]{16,64}\Z")
+_METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+_NOT_FOUND = frozenset({"no_craft", "no_work", "no_file"})
+_STATUS: Mapping[type[Exception], int] = MappingProxyType(
+    {
+        InvalidInput: 422,
+        Refused: 403,
+        NotReady: 503,
+        Busy: 503,
+        DeadlineExceeded: 504,
+        OutOfMemory: 507,
+        ModelFailed: 500,
+    }
+)
+
+
+def serve_page(settings: Settings) -> None:
+    """Open the studio and serve its page until the process is stopped."""
+    studio = Studio.open(settings)
+    try:
+        locales = Locales.load(settings.assets_dir / "locales")
+        app = create_app(studio, locales, build_page(studio, locales))
+        studio.preload()
+        framed = PageHead(app, page_head(locales, settings))
+        uvicorn.run(
+            framed,
+            host=settings.host,
+            port=settings.port,
+            access_log=False,
+            timeout_graceful_shutdown=3,
+        )
+    finally:
+        studio.close()
+
+
+def create_app(studio: Studio, locales: Locales, page: gr.Blocks | None = None) -> FastAPI:
+    """The app: the routes above, and the page at "/" when there is one."""
+    app = FastAPI(
+        title="Atelier",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+    )
+    app.state.studio, app.state.locales = studio, locales
+    _add_routes(app)
+    for kind in (StudioError, RequestValidationError, Cancelled, Exception):
+        app.add_exception_handler(kind, _answer_error)
+    if page is None:
+        return app
+    page.queue(default_concurrency_limit=None)
+    options = mount_options(locales, studio.settings)
+    mounted: FastAPI = gr.mount_gradio_app(app, page, path="/", **options)
+    return mounted
+
+
+def _add_routes(app: FastAPI) -> None:
+    app.add_api_route("/healthz", healthz, tags=["probes"])
+    app.add_api_route("/readyz", readyz, tags=["probes"])
+    app.add_api_route("/metrics", metrics, tags=["probes"], response_class=PlainTextResponse)
+    app.add_api_route("/api/crafts", crafts)
+    app.add_api_route("/api/generate/{craft}", generate, methods=["POST"])
+    app.add_api_route("/api/history", history)
+    app.add_api_route("/api/works/{work_id}", one_work)
+    app.add_api_route("/api/works/{work_id}/files/{version}/{name}", work_file)
+
+
+def _studio(request: Request) -> Studio:
+    studio: Studio = request.app.state.studio
+    return studio
+
+
+def _person(x_studio_user: Annotated[str | None, Header()] = None) -> str:
+    if x_studio_user is None:
+        return uuid.uuid4().hex
+    if not _PERSON.match(x_studio_user):
+        raise InvalidInput(
+            "X-Studio-User",
+            "X-Studio-User must be 16 to 64 letters, digits, - or _.",
+            "Make up a random one and keep it.",
+            code="person",
+        )
+    return x_studio_user
+
+
+Person = Annotated[str, Depends(_person)]
+StudioOfApp = Annotated[Studio, Depends(_studio)]
+
+
+def healthz() -> dict[str, str]:
+    """The process answers."""
+    return {"status": "alive", "version": __version__}
+
+
+def readyz(studio: StudioOfApp) -> JSONResponse:
+    """Whether weights are loaded, and which."""
+    status = studio.status()
+    return JSONResponse(asdict(status), status_code=200 if status.ready else 503)
+
+
+def metrics(studio: StudioOfApp) -> PlainTextResponse:
+    """All counters of the engine."""
+    return PlainTextResponse(studio.metrics(), media_type=_METRICS_TYPE)
+
+
+def crafts(studio: StudioOfApp) -> dict[str, Any]:
+    """Every craft with the fields of its form: what `/api/generate` takes."""
+    return {"crafts": [_craft_json(craft) for craft in studio.crafts.values()]}
+
+
+async def generate(
+    craft: str, request: Request, studio: StudioOfApp, person: Person
+) -> dict[str, Any]:
+    """Make one work from a filled form. Hanging up stops it."""
+    inputs = await _form(request)
+    running = studio.generate(craft, inputs, user=person)
+    async with aclosing(running) as progress:
+        async for each in progress:
+            if each.work is not None:
+                return _work_json(each.work) | {"user": person}
+            if await request.is_disconnected():
+                break
+    raise Cancelled
+
+
+async def history(
+    studio: StudioOfApp,
+    person: Person,
+    query: str = "",
+    craft: str | None = None,
+    starred: bool = False,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    offset: Annotated[int, Query(ge=0)] = 0,
+) -> dict[str, Any]:
+    """The person's own works, newest first."""
+    works = await studio.search(
+        user=person, query=query, craft=craft, starred=starred, limit=limit, offset=offset
+    )
+    return {"works": [_work_json(work) for work in works], "user": person}
+
+
+async def one_work(work_id: str, studio: StudioOfApp, person: Person) -> dict[str, Any]:
+    """One of the person's works."""
+    return _work_json(await studio.work(work_id, user=person))
+
+
+async def work_file(
+    work_id: str, version: int, name: str, studio: StudioOfApp, person: Person
+) -> FileResponse:
+    """A file of a work. The name is looked up among the work's own: no path comes from outside."""
+    work = await studio.work(work_id, user=person)
+    files = work.outputs[version - 1].files if 0 < version <= len(work.outputs) else {}
+    if name not in files:
+        raise InvalidInput("name", f"This work has no file {name}.", code="no_file", name=name)
+    return FileResponse(files[name], filename=name)
+
+
+async def _form(request: Request) -> Mapping[str, object]:
+    """The JSON object in the body, read no further than the limit."""
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BODY_BYTES:
+            raise InvalidInput("body", "The form is too large.", code="body_too_large")
+    try:
+        form = json.loads(body or b"{}")
+    except ValueError as error:
+        raise InvalidInput("body", "The body is no JSON.", code="no_json") from error
+    if not isinstance(form, dict):
+        raise InvalidInput("body", "The body must be a JSON object.", code="no_json")
+    return form
+
+
+def _craft_json(craft: Craft) -> dict[str, Any]:
+    fields = [asdict(field) for field in craft.fields]
+    return {"name": craft.name, "output": craft.output, "fields": fields}
+
+
+def _work_json(work: Work) -> dict[str, Any]:
+    return {
+        "id": work.id,
+        "craft": work.craft,
+        "lang": work.lang,
+        "title": work.title,
+        "text": work.text,
+        "created": work.created,
+        "starred": work.starred,
+        "inputs": dict(work.inputs),
+        "plan": dict(work.plan),
+        "outputs": [_output_json(work.id, n, each) for n, each in enumerate(work.outputs, 1)],
+        "recipe": dict(work.recipe),
+        "usage": dict(work.usage),
+    }
+
+
+def _output_json(work_id: str, version: int, output: WorkOutput) -> dict[str, Any]:
+    place = f"/api/works/{work_id}/files/{version}"
+    return {
+        "title": output.title,
+        "text": output.text,
+        "seed": output.seed,
+        "data": dict(output.data),
+        "checks": [asdict(check) for check in output.checks],
+        "files": {name: f"{place}/{name}" for name in output.files},
+    }
+
+
+def _answer_error(request: Request, error: Exception) -> Response:
+    """Errors as JSON, in the client's language; what nobody foresaw keeps its details to itself."""
+    if isinstance(error, Cancelled):
+        return Response(status_code=499)
+    if isinstance(error, RequestValidationError):
+        error = _as_invalid_input(error)
+    if not isinstance(error, StudioError):
+        error = StudioError("Something went wrong inside the studio.", code="unexpected")
+    locales: Locales = request.app.state.locales
+    asked = request.headers.get("accept-language", "en")[:2].lower()
+    told: dict[str, Any] = {"code": error.code, "hint": error.hint}
+    told["message"] = locales.sentence(error, locales.known(asked))
+    told["facts"] = {name: _plain(value) for name, value in error.facts.items()}
+    headers = {"Retry-After": "5"} if isinstance(error, Busy) else None
+    return JSONResponse({"error": told}, status_code=_status(error), headers=headers)
+
+
+def _as_invalid_input(error: RequestValidationError) -> InvalidInput:
+    first = error.errors()[0]
+    return InvalidInput(str(first["loc"][-1]), str(first["msg"]), code="invalid_input")
+
+
+def _status(error: StudioError) -> int:
+    if error.code in _NOT_FOUND:
+        return 404
+    return next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 500)
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, str | int | float | bool | None) else str(value)

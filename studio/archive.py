@@ -1,0 +1,143 @@
+"""Works on disk and in the database: recorded, found again, with their files."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from studio.crafts.craft import Check, Craft, Order, Output
+from studio.history.records import WorkRecord
+from studio.history.store import Store
+from studio.render.ad import ad_files
+from studio.render.melody import melody_files
+from studio.render.picture import picture_files
+from studio.render.rendered_file import RenderedFile
+from studio.render.text import text_files
+from studio.requests import Usage
+from studio.works import Work, WorkOutput
+
+Renderer = Callable[[Output, Mapping[str, object]], tuple[RenderedFile, ...]]
+
+RENDERERS: Mapping[str, Renderer] = MappingProxyType(
+    {"text": text_files, "melody": melody_files, "picture": picture_files, "ad": ad_files}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A craft's outputs with everything that is kept beside them."""
+
+    craft: Craft
+    order: Order
+    outputs: Sequence[Output]
+    recipe: Mapping[str, object]
+    usages: Sequence[Usage]
+
+
+class Archive:
+    """Renders outputs to files below `works_dir`, keeps the rows in the store."""
+
+    def __init__(self, store: Store, works_dir: Path) -> None:
+        self.store = store
+        self._works_dir = works_dir
+
+    def record(self, finished: Finished, user: str) -> Work:
+        """Render, write and keep one work. Takes as long as its sound or its paint needs."""
+        work_id = uuid.uuid4().hex
+        rows = [
+            self._written(work_id, number, output, finished)
+            for number, output in enumerate(finished.outputs, 1)
+        ]
+        order = finished.order
+        record = WorkRecord(
+            id=work_id,
+            craft=finished.craft.name,
+            lang=order.lang,
+            text=str(order.inputs.get("text") or order.inputs.get("product") or ""),
+            title=_title(finished),
+            inputs=order.inputs,
+            plan=order.plan,
+            outputs=tuple(rows),
+            recipe=finished.recipe,
+            usage=_summed(finished.usages),
+        )
+        return self._work(self.store.add_work(user, record))
+
+    def search(
+        self, user: str, query: str, craft: str | None, starred: bool, limit: int, offset: int
+    ) -> tuple[Work, ...]:
+        """The person's works, newest first."""
+        found = self.store.search(user, query, craft or "", starred, limit, offset)
+        return tuple(self._work(record) for record in found)
+
+    def work(self, work_id: str, user: str) -> Work:
+        """One of the person's works. Raises InvalidInput when there is none of that id."""
+        return self._work(self.store.work(user, work_id))
+
+    def star(self, work_id: str, starred: bool, user: str) -> None:
+        """Keep a work among the starred, or not."""
+        self.store.star(user, work_id, starred)
+
+    def _written(
+        self, work_id: str, number: int, output: Output, finished: Finished
+    ) -> Mapping[str, object]:
+        recipe = {**finished.recipe, "version": number, "seed": output.seed}
+        files = RENDERERS[finished.craft.output](output, recipe)
+        folder = self._works_dir / work_id / f"{number:02d}"
+        folder.mkdir(parents=True, exist_ok=True)
+        for file in files:
+            (folder / file.name).write_bytes(file.content)
+        return {
+            "text": output.text,
+            "title": output.title,
+            "data": dict(output.data),
+            "checks": [asdict(check) for check in output.checks],
+            "files": {file.name: f"{work_id}/{number:02d}/{file.name}" for file in files},
+            "seed": output.seed,
+        }
+
+    def _work(self, record: WorkRecord) -> Work:
+        return Work(
+            id=record.id,
+            craft=record.craft,
+            lang=record.lang,
+            title=record.title,
+            text=record.text,
+            inputs=record.inputs,
+            plan=record.plan,
+            outputs=tuple(self._output(row) for row in record.outputs),
+            recipe=record.recipe,
+            created=record.created,
+            starred=record.starred,
+            usage=record.usage,
+        )
+
+    def _output(self, row: Mapping[str, Any]) -> WorkOutput:
+        return WorkOutput(
+            text=row["text"],
+            title=row["title"],
+            data=row["data"],
+            checks=tuple(Check(**check) for check in row["checks"]),
+            files={name: self._works_dir / place for name, place in row["files"].items()},
+            seed=row["seed"],
+        )
+
+
+def _title(finished: Finished) -> str:
+    titles = (output.title for output in finished.outputs)
+    first_line = str(finished.order.inputs.get("text", "")).strip().split("\n")[0]
+    return next((title for title in titles if title), first_line[:60])
+
+
+def _summed(usages: Sequence[Usage]) -> Mapping[str, float]:
+    return {
+        "prompt_tokens": sum(each.prompt_tokens for each in usages),
+        "output_tokens": sum(each.output_tokens for each in usages),
+        "wait_ms": max((each.wait_ms for each in usages), default=0.0),
+        "first_token_ms": min((each.first_token_ms for each in usages), default=0.0),
+        "total_ms": max((each.total_ms for each in usages), default=0.0),
+    }

@@ -1,0 +1,271 @@
+"""What each `studio` command does, as functions of parsed arguments and settings."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import importlib
+import json
+import sys
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from studio.api import serve_page
+from studio.batch import BriefResult, copy_work, finished, read_briefs, run_batch
+from studio.catalog import Card, Catalog
+from studio.errors import InvalidInput
+from studio.service import Studio
+from studio.settings import Settings
+from studio.sources import fetch, installed, verify
+from studio.training.options import TrainOptions
+from studio.training.recipes import recipe
+from studio.works import Work
+
+USER = "local"
+
+
+def serve(arguments: argparse.Namespace, settings: Settings) -> int:
+    """`studio serve`: the page, until it is stopped."""
+    host = arguments.host or settings.host
+    port = arguments.port or settings.port
+    serve_page(replace(settings, host=host, port=port))
+    return 0
+
+
+def generate(arguments: argparse.Namespace, settings: Settings) -> int:
+    """`studio generate CRAFT "text"`: one work, printed or as one JSON object."""
+    studio = Studio.open(settings)
+    try:
+        inputs = _inputs(arguments)
+        work = asyncio.run(finished(studio, arguments.craft, inputs, USER))
+    finally:
+        studio.close()
+    copied = copy_work(work, arguments.out) if arguments.out else _own_files(work)
+    if arguments.json:
+        print(json.dumps(_report(work, copied), ensure_ascii=False, indent=2))
+    else:
+        print(_readable(work, copied))
+    return 0
+
+
+def batch(arguments: argparse.Namespace, settings: Settings) -> int:
+    """`studio batch BRIEFS --out DIR`: a table; 1 when a brief was not made."""
+    briefs = read_briefs(arguments.briefs)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    studio = Studio.open(settings)
+    try:
+        results = asyncio.run(_print_rows(studio, briefs, arguments))
+    finally:
+        studio.close()
+    made = sum(each.state == "ok" for each in results)
+    print(f"{made} of {len(results)} briefs made, files in {arguments.out}")
+    return 0 if made == len(results) else 1
+
+
+def models(arguments: argparse.Namespace, settings: Settings) -> int:
+    """`studio models list|fetch|verify`."""
+    catalog = Catalog.read(settings.models_dir)
+    actions = {"list": _list_models, "fetch": _fetch_models, "verify": _verify_models}
+    everything = list(catalog) if arguments.action == "list" else _hubless(catalog)
+    chosen = [catalog.card(name) for name in arguments.cards] or everything
+    rows, code = actions[arguments.action](chosen, settings)
+    if arguments.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        print("\n".join("  ".join(str(value) for value in row.values()) for row in rows))
+    return code
+
+
+def train(arguments: argparse.Namespace, settings: Settings) -> int:
+    """`studio train CARD`: train or resume within the minutes given, then publish the card."""
+    out = arguments.out or settings.root / "runs" / arguments.card.replace("/", "-")
+    options = TrainOptions(
+        card=arguments.card,
+        data=_corpora(arguments, settings),
+        out=out,
+        models=settings.models_dir,
+        minutes=arguments.minutes,
+        threads=arguments.threads,
+        seed=arguments.seed,
+        device=arguments.device,
+    )
+    recipe(arguments.card).train(options)
+    return 0
+
+
+def evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
+    """`studio evaluate CARD --json`: its numbers on held-out data."""
+    folder = Catalog.read(settings.models_dir).card(arguments.card).folder
+    numbers = recipe(arguments.card).evaluate(folder, _corpora(arguments, settings))
+    if arguments.json:
+        print(json.dumps({"card": arguments.card, **numbers}, indent=2))
+    else:
+        print("\n".join(f"{name}: {value}" for name, value in numbers.items()))
+    return 0
+
+
+def bench(_: argparse.Namespace, settings: Settings) -> int:
+    """`studio bench engine --json`: ratios, never absolute promises."""
+    numbers = importlib.import_module("studio.bench").bench_engine(settings)
+    print(json.dumps(numbers, indent=2))
+    return 0
+
+
+def history(arguments: argparse.Namespace, settings: Settings) -> int:
+    """`studio history list|export`."""
+    studio = Studio.open(settings)
+    try:
+        works = asyncio.run(_all_works(studio, arguments.query))
+    finally:
+        studio.close()
+    if arguments.action == "export":
+        return _export(works, arguments.out or Path("atelier-history.zip"))
+    rows = [_row(work) for work in works]
+    if arguments.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        print("\n".join("  ".join(str(value) for value in row.values()) for row in rows))
+    return 0
+
+
+def _inputs(arguments: argparse.Namespace) -> dict[str, object]:
+    given = {name: getattr(arguments, name) for name in ("kind", "form", "channel", "n")}
+    inputs: dict[str, object] = {name: value for name, value in given.items() if value is not None}
+    for pair in arguments.set:
+        name, separator, value = pair.partition("=")
+        if not separator:
+            raise InvalidInput("set", f"--set wants NAME=VALUE, not {pair!r}.", code="set")
+        inputs[name] = value
+    inputs |= {"lang": arguments.lang, "seed": arguments.seed, "text": arguments.text}
+    return inputs
+
+
+def _own_files(work: Work) -> list[Path]:
+    return [path for output in work.outputs for path in output.files.values()]
+
+
+def _report(work: Work, files: Sequence[Path]) -> Mapping[str, object]:
+    return {
+        "id": work.id,
+        "craft": work.craft,
+        "lang": work.lang,
+        "plan": dict(work.plan),
+        "outputs": [
+            {"title": each.title, "text": each.text, "seed": each.seed, "data": dict(each.data)}
+            for each in work.outputs
+        ],
+        "files": [str(path) for path in files],
+        "checks": [
+            {"version": number, **asdict(check)}
+            for number, output in enumerate(work.outputs, 1)
+            for check in output.checks
+        ],
+        "recipe": dict(work.recipe),
+        "timings": dict(work.usage),
+    }
+
+
+def _readable(work: Work, files: Sequence[Path]) -> str:
+    parts = []
+    for output in work.outputs:
+        parts.append(
+            "\n".join(part for part in (output.title, "", output.text) if part or output.title)
+        )
+        parts += [f"  [{'x' if c.passed else ' '}] {c.name} {c.detail}" for c in output.checks]
+    return "\n".join([*parts, *(f"  {path}" for path in files)])
+
+
+async def _print_rows(
+    studio: Studio, briefs: list[Mapping[str, object]], arguments: argparse.Namespace
+) -> list[BriefResult]:
+    results = []
+    async for row in run_batch(studio, briefs, arguments.out, arguments.seed):
+        checks = f"{row.checks_passed}/{row.checks}" if row.checks else "-"
+        print(f"{row.name:14} {row.state:9} {checks:>7}  {row.detail}", flush=True)
+        results.append(row)
+    return results
+
+
+def _list_models(
+    cards: Sequence[Card], settings: Settings
+) -> tuple[list[Mapping[str, object]], int]:
+    rows: list[Mapping[str, object]] = [
+        {
+            "card": card.name,
+            "version": card.version,
+            "kind": card.kind,
+            "licence": card.licence,
+            "installed": installed(card, settings.cache_dir) is not None,
+            "parameters": card.parameters,
+            "measured": dict(card.measured),
+        }
+        for card in cards
+    ]
+    return rows, 0
+
+
+def _fetch_models(
+    cards: Sequence[Card], settings: Settings
+) -> tuple[list[Mapping[str, object]], int]:
+    rows: list[Mapping[str, object]] = []
+    for card in cards:
+        here = installed(card, settings.cache_dir)
+        folder = here or fetch(card, settings.cache_dir, _show_progress)
+        rows.append({"card": card.name, "folder": str(folder)})
+    return rows, 0
+
+
+def _hubless(catalog: Catalog) -> list[Card]:
+    """The cards that can be had without a model hub: shipped ones and those from wheels."""
+    kinds = ((card, {source.kind for source in card.sources}) for card in catalog)
+    return [card for card, sources in kinds if not sources or "wheel" in sources]
+
+
+def _show_progress(done: int, total: int | None, stage: str) -> None:
+    share = f"{done / total:4.0%}" if total else f"{done / 1e6:.0f} MB"
+    end = "\n" if total and done >= total else "\r"
+    print(f"{stage}: {share}", end=end, file=sys.stderr, flush=True)
+
+
+def _verify_models(
+    cards: Sequence[Card], settings: Settings
+) -> tuple[list[Mapping[str, object]], int]:
+    rows: list[Mapping[str, object]] = []
+    for card in cards:
+        folder = installed(card, settings.cache_dir)
+        problems = verify(card, folder) if folder else ["not installed"]
+        rows.append({"card": card.name, "state": "ok" if not problems else "; ".join(problems)})
+    return rows, int(any(row["state"] != "ok" for row in rows))
+
+
+def _corpora(arguments: argparse.Namespace, settings: Settings) -> Path:
+    folder: Path | None = arguments.data or settings.corpora
+    if folder is None or not folder.is_dir():
+        raise InvalidInput(
+            "data",
+            "Training needs the folder of the corpora.",
+            "Give --data FOLDER or set STUDIO_CORPORA.",
+            code="no_corpora",
+        )
+    return folder
+
+
+async def _all_works(studio: Studio, query: str) -> list[Work]:
+    return list(await studio.search(user=USER, query=query, limit=10_000))
+
+
+def _row(work: Work) -> Mapping[str, object]:
+    return {"id": work.id, "created": work.created, "craft": work.craft, "title": work.title}
+
+
+def _export(works: Sequence[Work], path: Path) -> int:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for work in works:
+            archive.writestr(f"{work.id}/recipe.json", json.dumps(work.recipe, ensure_ascii=False))
+            for number, output in enumerate(work.outputs, 1):
+                for name, file in output.files.items():
+                    archive.write(file, f"{work.id}/{number:02d}/{name}")
+    print(f"{len(works)} works in {path}")
+    return 0

@@ -1,0 +1,89 @@
+"""Several tickets read as one: the texts so far, the place in the queue, the results in order."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+
+from studio.engine.ticket import Ticket
+from studio.merging import merged
+from studio.requests import Chunk, Completion, Picture, Request
+
+
+class Gathering:
+    """Reads every ticket at once. Leaving `changes` early cancels what is still running."""
+
+    def __init__(self, tickets: Sequence[Ticket], requests: Sequence[Request]) -> None:
+        self._tickets = tuple(tickets)
+        self._budgets = [max(1, each.sampling.max_tokens) for each in requests]
+        self._texts = ["" for _ in tickets]
+        self._chunks = [0 for _ in tickets]
+        self._positions: list[int | None] = [None for _ in tickets]
+        self._pictures: list[Picture | None] = [None for _ in tickets]
+        self._results: list[Completion | None] = [None for _ in tickets]
+        self._data: list[dict[str, object]] = [{} for _ in tickets]
+
+    async def changes(self) -> AsyncGenerator[None, None]:
+        """Yields after anything has changed; fast changes come as one.
+
+        Raises the first ticket's failure, after cancelling the others.
+        """
+        streams = [aiter(ticket) for ticket in self._tickets]
+        try:
+            async with aclosing(merged(streams)) as batches:
+                async for batch in batches:
+                    for index, chunk in batch:
+                        self._take(index, chunk)
+                    yield
+        finally:
+            for ticket in self._tickets:
+                ticket.cancel()
+
+    def _take(self, index: int, chunk: Chunk) -> None:
+        self._positions[index] = chunk.queue_position
+        self._texts[index] += chunk.text
+        self._chunks[index] += bool(chunk.text)
+        self._data[index].update(chunk.data)
+        if chunk.picture is not None:
+            self._pictures[index] = chunk.picture
+        if chunk.finish is not None and chunk.usage is not None:
+            self._results[index] = Completion(
+                self._texts[index],
+                self._pictures[index],
+                self._data[index],
+                chunk.finish,
+                chunk.usage,
+            )
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(self._texts)
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        return tuple(each for each in self._pictures if each is not None)
+
+    @property
+    def position(self) -> int | None:
+        """The last one's place while all of them wait; None as soon as one runs."""
+        waiting = [each for each in self._positions if each is not None]
+        return max(waiting) if len(waiting) == len(self._positions) else None
+
+    @property
+    def fraction(self) -> float:
+        """How much is done, 0 to 1, by tokens against their budget and finished requests."""
+        parts = [
+            1.0 if result is not None else min(0.95, chunks / budget)
+            for result, chunks, budget in zip(
+                self._results, self._chunks, self._budgets, strict=True
+            )
+        ]
+        return sum(parts) / max(1, len(parts))
+
+    @property
+    def completions(self) -> tuple[Completion, ...]:
+        """All results, in order; an unfinished one is what there is of it (finish "stop")."""
+        return tuple(
+            result or Completion(self._texts[i], self._pictures[i], self._data[i])
+            for i, result in enumerate(self._results)
+        )

@@ -1,0 +1,39 @@
+"""Everything needed to make a result again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from studio import __version__
+from studio.catalog import Catalog
+from studio.crafts.craft import Craft, Order
+
+
+def recipe_of_order(craft: Craft, order: Order, catalog: Catalog) -> Mapping[str, object]:
+    """The recipe of an order: JSON-able, the same for the database and the exported files.
+
+    Filling the craft's form with `inputs` on the same card versions gives the same outputs.
+    """
+    models = {(each.card, each.adapter) for each in order.requests}
+    return {
+        "studio": __version__,
+        "craft": craft.name,
+        "lang": order.lang,
+        "inputs": {name: _plain(value) for name, value in order.inputs.items()},
+        "plan": {name: _plain(value) for name, value in order.plan.items()},
+        "models": [_model(catalog, *each) for each in sorted(models, key=str)],
+    }
+
+
+def _model(catalog: Catalog, card: str, adapter: str | None) -> Mapping[str, object]:
+    known = catalog.card(card)
+    model: dict[str, object] = {"card": card, "version": known.version, "digest": known.digest}
+    if adapter:
+        fitted = catalog.card(adapter)
+        model |= {"adapter": adapter, "adapter_version": fitted.version}
+        model |= {"adapter_digest": fitted.digest}
+    return model
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
