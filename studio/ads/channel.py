@@ -30,7 +30,7 @@ class AdField:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """Where an ad runs. The limits are facts with a source and the day they were looked up."""
+    """Where an ad runs. The limits are data with a source and the day they were last compared with it."""
 
     name: str
     fields: tuple[AdField, ...]

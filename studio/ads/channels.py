@@ -4,7 +4,9 @@ Only fields that a person pastes into the channel have a channel's limit. A slog
 action and hashtags come with every kit; their limits are the house's own (what fits a button or
 one line of a banner).
 
-Sources, looked up on 2026-11-22:
+Where each limit is published. On 2026-11-22 they were compared with stored copies and third-party
+summaries, not with the live pages: check them there before a campaign depends on one. Least sure:
+Meta's headline and description (third parties say 27-40 and 25-30) and 小红书's title.
 - Google responsive search ads: support.google.com/google-ads/answer/7684791 (3-15 headlines of
   30, 2-4 descriptions of 90, two paths of 15) and /answer/1704389 (double-width languages such as
   Chinese, Japanese and Korean count 2 a character).

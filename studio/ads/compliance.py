@@ -1,6 +1,6 @@
 """What a channel, the law and honesty forbid in an ad text, each verdict with its rule.
 
-Rules and where they come from:
+Rules and where they are published (named from memory, not re-read on the day of writing):
 - within_limit: the channel's own limit (`channels.py`).
 - no_exclamation_headline, no_repeated_punctuation, no_all_caps, no_symbols, no_phone: Google Ads
   policies, "Editorial" (support.google.com/adspolicy/answer/6021546); good manners elsewhere.
@@ -17,7 +17,8 @@ from dataclasses import dataclass
 
 from studio.ads.channel import AdField, Channel
 
-HEADLINES = frozenset({"headline", "title"})
+HEADLINES = frozenset({"headline", "title", "slogan"})
+"""Fields that are one phrase: no "!" and no full stop."""
 _ACRONYMS = (
     "USB LED DIY UV SPF GPS HDMI WIFI FAQ USA VAT SUV PDF API RAM SSD CPU GPU BPA UHD VIP ATM "
     "EU UK US AI TV PC IT AC DC XL XS CEO HR"
