@@ -28,10 +28,10 @@ bench: models
 	$(BIN)/studio bench engine --json
 
 # One install, repeated only when the pins change. The stamp is written last: a broken install is not ready.
-$(VENV)/.ready: pyproject.toml requirements.txt
+$(VENV)/.ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed (make PYTHON=python3.12)" if sys.version_info < (3, 11) else 0)'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install $(PIP_FLAGS) -c requirements.txt -e '.[train,dev]'
+	$(BIN)/python -m pip install $(PIP_FLAGS) -c constraints.txt -e '.[encoder,train,dev]'
 	touch $@
 
 clean:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -31,3 +32,12 @@ def test_the_data_folder_moves_everything_that_is_written(tmp_path: Path) -> Non
 def test_a_wrong_number_names_its_variable() -> None:
     with pytest.raises(InvalidInput, match="STUDIO_PORT"):
         Settings.from_environ({"STUDIO_PORT": "many"})
+
+
+def test_a_space_installs_what_the_project_depends_on() -> None:
+    root = Path(__file__).resolve().parent.parent
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    lines = (root / "requirements.txt").read_text("utf-8").splitlines()
+    assert [line for line in lines if not line.startswith("#")] == project["dependencies"]
+    pins = set((root / "constraints.txt").read_text("utf-8").splitlines())
+    assert set(project["dependencies"]) <= pins
