@@ -54,7 +54,9 @@ from studio.works import Work, WorkOutput
 MOST_BODY_BYTES = 1_000_000
 _PERSON = re.compile(r"[A-Za-z0-9_-]{16,64}\Z")
 _METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-_NOT_FOUND = frozenset({"no_craft", "no_work", "no_file"})
+_STATUS_BY_CODE: Mapping[str, int] = MappingProxyType(
+    {"no_craft": 404, "no_work": 404, "no_file": 404, "body_too_large": 413}
+)
 _STATUS: Mapping[type[Exception], int] = MappingProxyType(
     {
         InvalidInput: 422,
@@ -282,8 +284,8 @@ def _as_invalid_input(error: RequestValidationError) -> InvalidInput:
 
 
 def _status(error: StudioError) -> int:
-    if error.code in _NOT_FOUND:
-        return 404
+    if error.code in _STATUS_BY_CODE:
+        return _STATUS_BY_CODE[error.code]
     return next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 500)
 
 

@@ -66,6 +66,7 @@
   let restored = false;
   const saveDraft = (craft, values) => {
     if (restored) store(DRAFT + craft, JSON.stringify(values));
+    return [];
   };
   const drafts = (shapes) => {
     const filled = shapes.flatMap(({ craft, values }) => {

@@ -30,13 +30,13 @@ class AdField:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """Where an ad runs. The limits are data with a source and the day they were last compared with it."""
+    """Where an ad runs. The limits are data with a source and the day of the last comparison."""
 
     name: str
     fields: tuple[AdField, ...]
     source: str
     checked: str
-    """ISO date on which the limits were read at the source."""
+    """ISO date on which the limits were last compared with what is published about them."""
     symbols: bool = True
     """False where emoji and ornamental symbols are refused."""
 

@@ -30,6 +30,8 @@ WANTED: Mapping[str, int] = MappingProxyType(
 )
 """How many texts of a field a kit has at least where the channel takes them; more when the model
 wrote more that hold. The channel's own minimum always holds."""
+LEAST_SENTENCE = 24
+"""A description shorter than this says too little."""
 EXAMPLE_WORDS = content_words(TOPICS)
 SHORT = 45
 """Fields up to this width are phrases, longer ones are sentences."""
@@ -95,7 +97,7 @@ def tidied(text: str, field: AdField) -> str:
     """The first line, without label, quotes and a headline's full stop."""
     line = next((each for each in text.strip().split("\n") if each.strip()), "")
     line = " ".join(_LABEL.sub("", line).split()).strip("\"“”'`*# ")
-    if field.name in HEADLINES or field.name == "slogan":
+    if field.name in HEADLINES:
         line = re.sub(r"(?<![.!?])[.。,，;；:：]\Z", "", line)
     elif not _ENDED.search(line):
         line = _to_clause(line)
@@ -155,7 +157,7 @@ def _leaked(text: str, brief: AdBrief) -> bool:
 def _finished(field: AdField, text: str) -> bool:
     """Sentences end; a phrase does not break off at a small word."""
     if field.limit > SHORT and field.name not in HEADLINES:
-        return bool(_ENDED.search(text))
+        return bool(_ENDED.search(text)) and field.used(text) >= LEAST_SENTENCE
     return not _DANGLING.search(text)
 
 

@@ -32,6 +32,8 @@ ASKED: Mapping[str, int] = MappingProxyType(
     }
 )
 """How many lines of a field are asked for; a few more than needed, the best stay."""
+MOST_BRIEF = 240
+"""Characters of the free brief that each request carries."""
 EXAMPLES = 2
 """Lines shown before the one that is asked: more cost time to read and teach little."""
 SHORT_LIMIT = 45
@@ -77,7 +79,7 @@ def constraint_of(line: Line, brief: AdBrief) -> WithinLimit:
     """The channel's limit, no "!" in a headline, and no digits or money signs out of thin air."""
     said = frozenset(brief.said)
     forbidden = _SYMBOLS | (_MONEY - said)
-    if line.field.name in HEADLINES or line.field.name == "slogan":
+    if line.field.name in HEADLINES:
         forbidden |= frozenset("!！")
     if said.isdisjoint(_DIGITS):
         forbidden |= _DIGITS
@@ -111,14 +113,22 @@ def _system(line: Line, brief: AdBrief) -> str:
         parts = [f"你写广告：{form}，角度是{_ANGLE_ZH[line.angle]}，只说给出的事实，不夸张。"]
         parts += [f"语气{tone}。"] if tone else []
         parts += [f"读者：{brief.audience}。"] if brief.audience else []
+        parts += [f"说明：{_short(brief.text)}"] if brief.text else []
         parts += [f"可用词：{'、'.join(brief.do_words)}。"] if brief.do_words else []
         return "".join(parts)
     form = "one short headline" if _is_short(line.field) else "one or two plain sentences"
     parts = [f"You write ads: {form}, {_ANGLE_EN[line.angle]}. Say only what the point says."]
     parts += [f"Tone: {tone}."] if tone else []
     parts += [f"Reader: {brief.audience}."] if brief.audience else []
+    parts += [f"Brief: {_short(brief.text)}"] if brief.text else []
     parts += [f"Words to use: {', '.join(brief.do_words)}."] if brief.do_words else []
     return " ".join(parts)
+
+
+def _short(text: str) -> str:
+    """The free brief on one line, its first words when it is long: every line reads it again."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= MOST_BRIEF else plain[:MOST_BRIEF].rsplit(" ", 1)[0] + "…"
 
 
 def _turns(example: AdExample, line: Line, lang: str) -> tuple[Message, Message]:

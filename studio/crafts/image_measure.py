@@ -38,7 +38,8 @@ def shrunk(rgb: NDArray[np.uint8], side: int) -> Floats:
     square = rgb[top : top + edge, left : left + edge].astype(np.float64) / 255
     if edge < side:
         nearest = np.arange(side) * edge // side
-        return square[nearest][:, nearest]
+        near: Floats = square[nearest][:, nearest]
+        return near
     cuts = np.linspace(0, edge, side + 1).astype(int)[:-1]
     rows = np.add.reduceat(square, cuts, axis=0)
     cells = np.add.reduceat(rows, cuts, axis=1)
@@ -90,7 +91,7 @@ def structure(luminance: Floats) -> dict[str, float]:
     lean = float(slanted.sum() / max(strength.sum(), 1e-9)) if edges > 0 else 0.0
     return {
         "density": _unit(edges / 0.85),
-        "movement": _unit(1.5 * lean * edges**0.35),
+        "movement": _unit(1.6 * lean * edges**0.7),
         "angularity": _angularity(across, down) if edges > 0 else 0.0,
     }
 

@@ -118,19 +118,18 @@ def content_words(text: str, lang: str) -> tuple[str, ...]:
 
 def _names(text: str) -> list[str]:
     """Capitalised words; a single one that opens a sentence only if it also stands inside one."""
-    found = [
-        (_without_common(hit.group()), _opens(text, hit.start())) for hit in _NAME.finditer(text)
-    ]
+    found = [_name_at(text, hit) for hit in _NAME.finditer(text)]
     inside = {name for name, opens in found if not opens}
     return [name for name, opens in found if name and (not opens or " " in name or name in inside)]
 
 
-def _without_common(name: str) -> str:
-    """ "The Mayor" is "Mayor", "When" is nothing."""
-    words = name.split()
+def _name_at(text: str, hit: re.Match[str]) -> tuple[str, bool]:
+    """(name, whether it opens a sentence): small words in front are no part of it."""
+    words = hit.group().split()
     while words and words[0].casefold() in COMMON_WORDS:
         words = words[1:]
-    return " ".join(words)
+    name = " ".join(words)
+    return name, _opens(text, hit.end() - len(name))
 
 
 def _opens(text: str, at: int) -> bool:

@@ -38,7 +38,7 @@ CANDIDATES, MOST_CANDIDATES = 3, 16
 """So many takes are drawn for each one that is kept; a batch of sixteen costs little more."""
 SYMBOLS_A_BAR = 26
 MOST_SYMBOLS = 480
-TITLE_WORDS, TITLE_CHARACTERS = 7, 14
+TITLE_WORDS, TITLE_CHARACTERS, MOST_TITLE = 7, 14, 60
 
 PLAN_FIELDS = (
     Field("mood", "choice", AUTO, choices=(AUTO, *MOODS)),
@@ -129,7 +129,7 @@ def title_of(text: str, plan: MelodyPlan) -> str:
     if len(words) < 2:
         clause = f"{clause.capitalize()} melody in {plan.key.tonic} {plan.mode}".strip()
         words = clause.split()
-    title = " ".join(words[:TITLE_WORDS])
+    title = " ".join(words[:TITLE_WORDS])[:MOST_TITLE]
     return title[:1].upper() + title[1:]
 
 

@@ -21,8 +21,9 @@ Lab = tuple[float, float, float]
 _HEX = re.compile(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 _WHITE = (0.95047, 1.0, 1.08883)
 _WARMEST_DEGREES = 50.0
-_NOTICEABLE = 4.0
-"""Lab lightness between two tints of one colour: seen as depth, not as another colour."""
+_NOTICEABLE, _NOTICEABLE_DARK = 4.0, 2.0
+"""Lab lightness between two tints of one colour: seen as depth, not as another colour. Black
+stays black."""
 
 
 def is_hex(text: str) -> bool:
@@ -117,7 +118,8 @@ def spread_over(colours: Sequence[str], sizes: Sequence[int] | None = None) -> t
 
 def _tints(colour: str, share: int) -> list[str]:
     lightness, a, b = hex_to_lab(colour)
-    step = _NOTICEABLE if lightness < 50 else -_NOTICEABLE
+    step = -_NOTICEABLE if lightness > 50 else _NOTICEABLE
+    step = _NOTICEABLE_DARK if lightness < 22 else step
     return [
         lab_to_hex((min(100.0, max(0.0, lightness + step * turn)), a, b)) for turn in range(share)
     ]

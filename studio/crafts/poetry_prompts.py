@@ -41,7 +41,7 @@ EXAMPLES: Mapping[str, Example] = MappingProxyType(
         "haiku": Example(
             "a haiku",
             "an old bicycle in the rain",
-            "rain on the saddle\na spider mends its small web\nbetween silent wheels",
+            "rain on the saddle\na spider spins its small web\nbetween silent wheels",
         ),
         "couplet": Example(
             "a rhyming couplet",

@@ -68,5 +68,7 @@ def _directions(text: str) -> str:
     "Rewrite warmly: ..." asks for warmth; "a warm stone" in a story's brief does not.
     """
     before = re.match(r"([^:：\n]{1,60})[:：]", text)
-    asides = re.findall(r"[^，。；,.;]*(?:一点|一些|风格|语气|tone|style)[^，。；,.;]*", text)
+    asides = re.findall(
+        r"[^，。；,.;]*(?:一点|一些|风格|语气|\btone\b|\bstyle\b)[^，。；,.;]*", text
+    )
     return " ".join([before.group(1) if before else "", *asides])

@@ -42,6 +42,8 @@ SCALE: Mapping[str, tuple[float, float, float]] = MappingProxyType(
 """Length of a text made from a source, in sizes of the source."""
 CANDIDATES: Mapping[str, int] = MappingProxyType({"rewrite": 3, "shorten": 3, "summary": 3})
 """Short texts with facts to keep are written several times; the best by its verdicts stays."""
+PENALTY: Mapping[str, float] = MappingProxyType({"scene": 1.05, "dialogue": 1.05})
+"""Names and cues have to return."""
 TOKENS_A_WORD = 1.45
 GRACE_TOKENS = 40
 SEPARATOR = "\n\n* * *\n\n"
@@ -134,7 +136,7 @@ def _sampling(assignment: Assignment, inputs: Inputs) -> Sampling:
         temperature=min(temperature, 0.4) if close else temperature,
         top_p=float(str(inputs["top_p"])),
         top_k=50,
-        repetition_penalty=1.0 if close else 1.1,
+        repetition_penalty=PENALTY.get(assignment.kind, 1.0 if close else 1.1),
         no_repeat_ngram=0 if close else 6,
         max_tokens=round(assignment.words * TOKENS_A_WORD) + 16,
         grace_tokens=GRACE_TOKENS,

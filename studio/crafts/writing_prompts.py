@@ -6,6 +6,7 @@ so the form (slug line, dateline, first speaker) is given as the opening of the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -26,6 +27,11 @@ KINDS = (
     "shorten",
     "expand",
     "summary",
+)
+_FORM_LABEL = re.compile(
+    r"\A(?:(?:game|short|movie|film|tv|stage)\s+)?(?:script|scene|screenplay|story|dialogue|news)\s*:\s*"
+    r"|\A根据[^：:]{0,12}写[^：:]{0,6}[：:]\s*",
+    re.IGNORECASE,
 )
 FROM_SOURCE = frozenset({"rewrite", "shorten", "expand", "summary"})
 """Kinds whose text is a source to work on, not a brief."""
@@ -118,10 +124,35 @@ TASK: Mapping[str, Mapping[str, str]] = MappingProxyType(
 )
 
 
+SHOWN: Mapping[tuple[str, str], tuple[Message, ...]] = MappingProxyType(
+    {
+        ("scene", "en"): (
+            Message("user", "Write a short screenplay scene: two sisters and one umbrella."),
+            Message(
+                "assistant",
+                "EXT. BUS STOP - EVENING\n\nRain. ANN holds a small umbrella. BEA has none.\n\n"
+                "BEA\nMove over.\n\nANN\nIt is a one-person umbrella.\n\n"
+                "BEA\nThen it is the wrong umbrella for a sister.\n\nAnn sighs and moves over.",
+            ),
+        ),
+        ("scene", "zh"): (
+            Message("user", "写一场戏：两姐妹，一把伞。"),
+            Message(
+                "assistant",
+                "外景 公交站 傍晚\n\n下雨。阿宁撑着一把小伞，阿贝没有伞。\n\n阿贝\n过去点儿。\n\n"
+                "阿宁\n这是一个人的伞。\n\n阿贝\n那你买错伞了。\n\n阿宁叹口气，往旁边挪了一步。",
+            ),
+        ),
+    }
+)
+"""One earlier turn for kinds whose layout a small model does not know."""
+
+
 def messages_for(assignment: Assignment) -> tuple[Message, ...]:
     """System and user turn of the chat, in the text's language."""
     return (
         Message("system", SYSTEM[assignment.lang][assignment.kind]),
+        *SHOWN.get((assignment.kind, assignment.lang), ()),
         Message("user", "\n".join((_task(assignment), *_particulars(assignment)))),
     )
 
@@ -129,10 +160,10 @@ def messages_for(assignment: Assignment) -> tuple[Message, ...]:
 def opening_for(assignment: Assignment) -> str:
     """The start of the answer: the person's own text, else the form that the kind begins with."""
     if assignment.opening.strip():
-        return assignment.opening.rstrip() + _joint(assignment.opening)
+        return assignment.opening.rstrip()
     match assignment.kind:
         case "continue":
-            return assignment.text.rstrip() + _joint(assignment.text)
+            return assignment.text.rstrip()
         case "scene":
             return _scene_opening(assignment)
         case "dialogue":
@@ -149,7 +180,7 @@ def _task(assignment: Assignment) -> str:
     few = "one or two sentences" if english else "一两句话"
     more = "two or three sentences" if english else "两三句话"
     return TASK[assignment.lang][assignment.kind].format(
-        text=assignment.text.strip(),
+        text=_FORM_LABEL.sub("", assignment.text.strip()),
         manner=manner if tone else "",
         sentences=few if assignment.words < 60 else more,
     )
@@ -176,19 +207,13 @@ def _about(length: int | str, english: bool) -> str:
     return f"about {length} words" if english else f"约{length}字"
 
 
-def _joint(text: str) -> str:
-    """What stands between the text that is there and what follows: nothing inside a sentence
-    of Chinese, a space after a sentence of English, a new line where the person left one."""
-    if text.endswith("\n"):
-        return "\n\n" if text.endswith("\n\n") else "\n"
-    return ""
-
-
 def _scene_opening(assignment: Assignment) -> str:
+    """Slug line, and the first cue when the brief names who is there: a voice starts the scene."""
     slug = slug_line(assignment.text, assignment.lang)
-    if slug:
-        return f"{slug}\n\n"
-    return "INT." if assignment.lang == "en" else "内景"
+    names = speakers(assignment.text, assignment.lang)
+    if not slug:
+        return "INT." if assignment.lang == "en" else "内景"
+    return f"{slug}\n\n{names[0]}\n" if names else f"{slug}\n\n"
 
 
 def _dialogue_opening(assignment: Assignment) -> str:
@@ -204,4 +229,5 @@ def _news_opening(assignment: Assignment) -> str:
         where = f"{facts.place}{facts.date}讯" if facts.place or facts.date else "本报讯"
         return f"{headline}{where}　"
     named = ", ".join(each for each in (facts.place.upper(), facts.date) if each)
-    return f"{headline}{named} -" if named else headline
+    # "The" keeps a small model from going on with the date.
+    return f"{headline}{named} - The" if named else headline

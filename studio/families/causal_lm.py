@@ -98,6 +98,10 @@ class CausalLm:
         stepped = self._write(writing, logits)
         return [stepped.get(slot, Stepped(slot)) for slot in slots]
 
+    def unread(self, slot: int) -> int:
+        """Prompt tokens of the slot that have not gone through the model."""
+        return self._rows[slot].unread
+
     def release(self, slot: int) -> None:
         del self._rows[slot]
 

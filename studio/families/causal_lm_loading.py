@@ -77,10 +77,18 @@ def load_lm(card: Card, device: torch.device, dtype: str, sizes: Sizes | None = 
 
 
 def estimate_lm(card: Card) -> int:
-    """Bytes of float32 weights and of the slots, from the manifest alone."""
+    """Bytes of float32 weights and of the slots, told without loading.
+
+    From the config where it lies in the folder, else from the manifest's `cache_bytes_per_token`.
+    """
     tokens = min(SLOT_TOKENS, card.context or SLOT_TOKENS)
-    cache = int(card.extra.get("cache_bytes_per_token", 0)) * tokens * SLOTS
-    return 4 * card.parameters + cache
+    per_token = int(card.extra.get("cache_bytes_per_token", 0))
+    if (card.folder / "config.json").is_file():
+        config = _config(card)
+        heads = getattr(config, "num_key_value_heads", config.num_attention_heads)
+        width = getattr(config, "head_dim", config.hidden_size // config.num_attention_heads)
+        per_token = 4 * 2 * config.num_hidden_layers * heads * width
+    return 4 * card.parameters + SLOTS * tokens * per_token
 
 
 def _fused(

@@ -63,7 +63,8 @@ class Gan:
         """Bytes of both networks and of a full batch's activations."""
         networks = (self._maker.generator, self._maker.prior)
         tensors = [each for network in networks for each in network.state_dict().values()]
-        return sum(each.numel() * each.element_size() for each in tensors) + _ROOM_BYTES
+        weights: int = sum(each.numel() * each.element_size() for each in tensors)
+        return weights + _ROOM_BYTES
 
     def warm_up(self) -> None:
         """One small picture of nothing."""

@@ -163,7 +163,7 @@ def drawn_layouts(
     clock.set_timesteps(steps)
     free = asked.clone()
     free[:, : len(STYLES) + 2 * len(PLAN_NUMBERS)] = 0
-    x, strength = first, guidance[:, None, None, None].to(first)
+    x, strength = first, guidance.to(first)[:, None, None, None]
     for time in clock.timesteps:
         times = time.expand(len(first)).to(first.device)
         loose = network(x, times, free)

@@ -15,27 +15,28 @@ LEAST_WEIGHT = 24
 """Shorter sentences ("Yes.") may come again. A CJK character weighs two."""
 TURNS = 4
 """How often a few words must follow themselves to be a loop."""
-WINDOW = 240
-"""Characters looked at for words that follow themselves."""
+ECHO_SIZES = range(4, 61)
+"""Characters of what follows itself."""
 
 SENTENCE = re.compile(f"[^{ENDS}\n]*[{ENDS}\n]+[{re.escape(CLOSERS)}]*")
-ECHO = re.compile(r"(.{4,60}?)\1{" + str(TURNS - 1) + r"}$", re.DOTALL)
 
 
 class LoopGuard:
     """Lets text through until it loops."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: str = "") -> None:
+        """`before` is text that is there already: its sentences are not to come again."""
         self._open = ""
         self._shown = 0
-        self._past: set[str] = set()
+        plain = (_plain(found[0]) for found in SENTENCE.finditer(before))
+        self._past = {each for each in plain if _weight(each) >= LEAST_WEIGHT}
         self._tail = ""
         self.looped = False
 
     def feed(self, text: str) -> str:
         """What of the text may be shown now; nothing once `looped`."""
-        self._tail = (self._tail + text)[-WINDOW:]
-        if ECHO.search(self._tail) and not self._tail.rstrip("-_=*. \n|").endswith("|"):
+        self._tail = (self._tail + text)[-TURNS * ECHO_SIZES[-1] :]
+        if _echoes(self._tail):
             self.looped = True
             return ""
         self._open += text
@@ -70,6 +71,12 @@ class LoopGuard:
             return ""
         shown, self._shown = self._open[self._shown :], len(self._open)
         return shown
+
+
+def _echoes(text: str) -> bool:
+    """Whether the text ends in the same words several times over (a ruled line is none)."""
+    units = (text[-size:] for size in ECHO_SIZES)
+    return any(text.endswith(unit * TURNS) and _plain(unit) for unit in units)
 
 
 def _plain(sentence: str) -> str:

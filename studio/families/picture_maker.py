@@ -48,7 +48,8 @@ class PictureMaker:
         self, generator: Composition, prior: LayoutPrior, device: torch.device, dtype: torch.dtype
     ) -> None:
         self.generator = generator.to(device, dtype)
-        self.prior = prior.to(device, dtype)
+        # Small, and its steps add up: always in full precision.
+        self.prior = prior.to(device)
         self._device, self._dtype = device, dtype
 
     @torch.inference_mode()
@@ -80,25 +81,27 @@ class PictureMaker:
     ) -> tuple[list[Tensor], list[Tensor]]:
         """Layouts [3, n, n] and palettes [8, 3], both in -1..1; drawn ones all in one batch."""
         palettes = [_colours(spread_over(order.palette)) for order in orders]
-        layouts: list[Tensor] = [torch.empty(0)] * len(orders)
-        open_rows = [row for row, order in enumerate(orders) if order.layout is None]
-        if open_rows:
-            asked = _asked([orders[row] for row in open_rows], [palettes[row] for row in open_rows])
-            wild = torch.tensor([orders[row].wildness for row in open_rows])
-            noise = first[open_rows] * (0.85 + 0.3 * wild)[:, None, None, None]
-            shares = drawn_layouts(
-                self.prior,
-                *(each.to(self._device, self._dtype) for each in (asked, noise, 2.4 - 1.4 * wild)),
+        layouts = [torch.empty(0) if order.layout is None else _cells(order) for order in orders]
+        rows = [row for row, order in enumerate(orders) if order.layout is None]
+        if rows:
+            shares = self._drawn(
+                [orders[row] for row in rows], [palettes[row] for row in rows], first[rows]
             )
-            for row, share in zip(open_rows, shares.float().cpu(), strict=True):
+            for row, share in zip(rows, shares, strict=True):
                 areas = share.mean((1, 2)).tolist()
                 palettes[row] = _colours(_shown(orders[row].palette, areas))
                 layouts[row] = torch.einsum("khw,kc->chw", share, palettes[row])
-        for row, order in enumerate(orders):
-            if order.layout is not None:
-                cells = torch.tensor([[hex_to_rgb(cell) for cell in line] for line in order.layout])
-                layouts[row] = cells.permute(2, 0, 1) / 127.5 - 1
         return layouts, palettes
+
+    def _drawn(
+        self, orders: Sequence[PictureOrder], palettes: Sequence[Tensor], first: Tensor
+    ) -> Tensor:
+        """Slot shares [n, 8, 16, 16] by the prior: tame ones keep to the plan, wild ones roam."""
+        wild = torch.tensor([order.wildness for order in orders])
+        noise = first * (0.85 + 0.3 * wild)[:, None, None, None]
+        asked = _asked(orders, palettes).to(self._device)
+        shares = drawn_layouts(self.prior, asked, noise.to(self._device), 2.4 - 1.4 * wild)
+        return shares.float().cpu()
 
     def _painted(
         self,
@@ -122,6 +125,12 @@ class PictureMaker:
         colours = mixed(enlarged, inputs[1].float(), sharpness)
         pixels = ((colours + 1) * 127.5).clamp(0, 255).round().byte().permute(0, 2, 3, 1).cpu()
         return [Picture(edge, edge, each.contiguous().numpy().tobytes()) for each in pixels]
+
+
+def _cells(order: PictureOrder) -> Tensor:
+    """The layout that was given, [3, n, n] in -1..1."""
+    cells = torch.tensor([[hex_to_rgb(cell) for cell in line] for line in order.layout or ()])
+    return cells.permute(2, 0, 1) / 127.5 - 1
 
 
 def _plan(order: PictureOrder) -> list[float]:

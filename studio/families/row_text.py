@@ -23,7 +23,7 @@ class RowText:
     ) -> None:
         self._detokenizer = Detokenizer(tokenizer, context)
         self._stops = StopStrings(sampling.stop)
-        self._guard = LoopGuard() if sampling.loop_guard else None
+        self._guard = LoopGuard(opening) if sampling.loop_guard else None
         # The opening's last space is not in the prompt: the first word brings its own.
         self._swallow = " " if opening.endswith(" ") else ""
         self._tail = ""

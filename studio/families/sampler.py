@@ -58,13 +58,17 @@ def _adjust(row: torch.Tensor, draw: Draw) -> None:
 
 
 def _penalise(row: torch.Tensor, draw: Draw) -> None:
-    seen = torch.tensor(sorted(set(draw.generated) - draw.unpenalised), device=row.device)
+    seen = _places(sorted(set(draw.generated) - draw.unpenalised), row)
     values, penalty = row[seen], draw.sampling.repetition_penalty
     row[seen] = torch.where(values < 0, values * penalty, values / penalty)
 
 
 def _ban(row: torch.Tensor, banned: Sequence[int]) -> None:
-    row[torch.tensor(banned, device=row.device)] = float("-inf")
+    row[_places(banned, row)] = float("-inf")
+
+
+def _places(tokens: Sequence[int], row: torch.Tensor) -> torch.Tensor:
+    return torch.tensor(tokens, dtype=torch.long, device=row.device)
 
 
 def _sample(logits: torch.Tensor, draws: Sequence[Draw], candidates: int) -> list[int]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tokenizers import Tokenizer, decoders
+from tokenizers import Tokenizer
 from transformers import PreTrainedTokenizerFast
 
 from studio.errors import NotReady
@@ -67,8 +67,6 @@ class TextPrompt:
 
 def _tokenizer(folder: Path) -> Tokenizer:
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    if tokenizer.decoder is None:  # a plain vocabulary of symbols: they join without spaces
-        tokenizer.decoder = decoders.Fuse()
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer

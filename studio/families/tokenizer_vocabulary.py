@@ -45,15 +45,22 @@ class TokenizerVocabulary:
 
 
 def _texts(tokenizer: Tokenizer, size: int) -> list[str]:
-    """Each token's text after another token: some decoders drop a leading space at the start."""
     known = min(size, tokenizer.get_vocab_size(with_added_tokens=True))
-    special = {
-        token for token, each in tokenizer.get_added_tokens_decoder().items() if each.special
-    }
-    anchor = next(token for token in range(known) if token not in special)
-    alone = len(tokenizer.decode([anchor], skip_special_tokens=True))
-    pairs = tokenizer.decode_batch(
-        [[anchor, token] for token in range(known)], skip_special_tokens=True
-    )
-    texts = ["" if i in special else pair[alone:] for i, pair in enumerate(pairs)]
+    added = tokenizer.get_added_tokens_decoder()
+    special = {token for token, each in added.items() if each.special}
+    plain = _words(tokenizer, known) if tokenizer.decoder is None else _joined(tokenizer, known)
+    texts = ["" if i in special else text for i, text in enumerate(plain)]
     return texts + [""] * (size - known)
+
+
+def _words(tokenizer: Tokenizer, known: int) -> list[str]:
+    """Tokens that are words of their own; spaces between them are not part of any."""
+    return [tokenizer.id_to_token(token) or "" for token in range(known)]
+
+
+def _joined(tokenizer: Tokenizer, known: int) -> list[str]:
+    """Each token's text after another token: some decoders drop a leading space at the start."""
+    anchor = tokenizer.encode("a", add_special_tokens=False).ids or [known - 1]
+    alone = len(tokenizer.decode(anchor, skip_special_tokens=False))
+    pairs = [[*anchor, token] for token in range(known)]
+    return [each[alone:] for each in tokenizer.decode_batch(pairs, skip_special_tokens=False)]

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from types import MappingProxyType
 
 from studio.errors import InvalidInput
 from studio.music.key import NATURAL, Key, read_key
@@ -33,7 +34,7 @@ TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-SIGNS = {"^": 1, "^^": 2, "_": -1, "__": -2, "=": 0}
+SIGNS = MappingProxyType({"^": 1, "^^": 2, "_": -1, "__": -2, "=": 0})
 
 
 def read_abc(text: str) -> Tune:
@@ -57,7 +58,7 @@ def _split(text: str) -> tuple[dict[str, str], Key, str]:
             head.setdefault(line[0], line[2:].strip())
         if line.startswith("K:"):
             return head, read_key(head["K"]), _body(lines[number + 1 :])
-    raise InvalidInput("abc", "There is no key (K:) in this ABC.", code="abc_key", text="")
+    raise InvalidInput("abc", "There is no key (K:) in this ABC.", code="abc_no_key")
 
 
 def _body(lines: list[str]) -> str:
@@ -165,8 +166,10 @@ class _Reading:
     def _tuplet(self, match: re.Match[str]) -> None:
         parts = [int(part) if part else 0 for part in match[0][1:].split(":")]
         p, q, r = (*parts, 0, 0)[:3]
-        if p != 3 or q not in (0, 2) or self.meter.compound:
-            raise InvalidInput("abc", f"The tuplet {match[0]} is not read.", code="abc_tuplet")
+        if p != 3 or q not in (0, 2):
+            raise InvalidInput(
+                "abc", f"The tuplet {match[0]} is not read.", code="abc_tuplet", text=match[0]
+            )
         self.triplet = (Fraction(2, 3), r or 3)
 
     def _tie(self, _: re.Match[str]) -> None:

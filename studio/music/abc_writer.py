@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from types import MappingProxyType
 
 from studio.music.key import Key
 from studio.music.meter import QUARTER, Meter
@@ -12,7 +13,7 @@ from studio.music.tune import Bar, Sound, Tune, bar_ticks
 
 EIGHTH = QUARTER // 2
 BARS_A_LINE = 4
-SIGNS = {1: "^", 2: "^^", -1: "_", -2: "__", 0: "="}
+SIGNS = MappingProxyType({1: "^", 2: "^^", -1: "_", -2: "__", 0: "="})
 BASS_BELOW = 57
 """Melodies whose middle lies below this MIDI pitch are written in the bass clef."""
 

@@ -50,6 +50,8 @@ class Features:
     """Share of the moves that are two semitones or less."""
     stuck: float
     """Share of the moves that strike the same pitch again."""
+    last_move: int
+    """Semitones of the move into the last note."""
     repeated_bars: float
     """Share of the bars whose rhythm came before."""
     distinct_pitches: int
@@ -84,6 +86,7 @@ def features(tune: Tune) -> Features:
         motion=measure(tune).motion,
         stepwise=sum(move <= 2 for move in moves) / max(1, len(moves)),
         stuck=sum(move == 0 for move in moves) / max(1, len(moves)),
+        last_move=moves[-1] if moves else 0,
         repeated_bars=_repeated(tune),
         distinct_pitches=len({note.pitch for note in notes}),
         valence=_valence(tune, shares, speed),

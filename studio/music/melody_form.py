@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from studio.music.meter import Meter
 from studio.music.symbols import DURATIONS, HIGHEST, LOWEST, UPBEAT
@@ -19,7 +20,7 @@ from studio.requests import TokenRule, Vocabulary
 MOST_REPEATS = 5
 """A pitch is struck this often in a row at most (the last bar excepted)."""
 WIDEST_LEAP = 12
-TRIPLET = {4: (12, 4), 8: (24, 8), 16: (24, 8)}
+TRIPLET = MappingProxyType({4: (12, 4), 8: (24, 8), 16: (24, 8)})
 """First member -> (ticks of the whole triplet, ticks of one third)."""
 
 

@@ -12,7 +12,7 @@ and 16 fill a quarter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from studio.music.meter import METERS
 
@@ -75,8 +75,3 @@ def split_ticks(ticks: int) -> tuple[int, ...]:
         parts.append(fitting[-1])
         ticks -= fitting[-1]
     return tuple(parts)
-
-
-def words(symbols: Sequence[str]) -> str:
-    """The text the language model is trained on and answers with."""
-    return " ".join(symbols)

@@ -27,6 +27,7 @@ def merit(plan: MelodyPlan, found: Features) -> float:
     score -= 0.05 * max(0, 10 - (found.highest - found.lowest)) + max(0.0, found.stuck - 0.2)
     score -= 0.05 * max(0, found.highest - found.lowest - 17)
     score -= 0.05 * max(0.0, abs(found.middle - plan.tonic_pitch - 6) - 4)
+    score -= 0.03 * max(0, found.last_move - 2)
     score += 0.5 * found.closes + found.in_scale
     score -= 0.5 * distance(plan, found)
     return score

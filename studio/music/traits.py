@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from types import MappingProxyType
 
-from studio.music.meter import QUARTER
 from studio.music.note import Note
 from studio.music.tune import Tune
 
@@ -15,10 +15,21 @@ LEVEL_EDGES = (0.42, 0.6, 0.8, 0.92)
 """Notes an eighth of the bar: where a density level ends (measured on the training corpus)."""
 MOTION_EDGES = (2.3, 2.85)
 """Mean step in semitones: where smooth ends and where leaping begins."""
-BRIGHT = {
-    "major": 0.6, "lydian": 0.6, "mixolydian": 0.35, "pentatonic": 0.45, "zhi": 0.3, "shang": 0.1,
-    "dorian": -0.3, "yu": -0.3, "jue": -0.35, "minor": -0.6, "phrygian": -0.7,
-}  # fmt: skip
+BRIGHT = MappingProxyType(
+    {
+        "major": 0.6,
+        "lydian": 0.6,
+        "mixolydian": 0.35,
+        "pentatonic": 0.45,
+        "zhi": 0.3,
+        "shang": 0.1,
+        "dorian": -0.3,
+        "yu": -0.3,
+        "jue": -0.35,
+        "minor": -0.6,
+        "phrygian": -0.7,
+    }
+)
 """Valence of a mode by itself, -1 to 1."""
 LIVELY_STYLES = frozenset({"jig", "reel", "hornpipe", "slipjig", "strathspey", "dance", "march"})
 
@@ -94,8 +105,3 @@ def corner(valence: float, arousal: float) -> str:
     if valence >= 0:
         return "happy" if arousal >= 0 else "calm"
     return "tense" if arousal >= 0 else "sad"
-
-
-def ticks_of(duration: Fraction) -> int:
-    """Quarter notes as ticks."""
-    return int(duration * QUARTER)

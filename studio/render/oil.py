@@ -13,14 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from studio.render.strokes import BRUSHES, PLAN_EDGE, Strokes, planned
+from studio.render.brushes import Mark, brush_marks, brushes_of
+from studio.render.strokes import PLAN_EDGE, Strokes, planned
 
 Floats = NDArray[np.floating[Any]]
+Pixel = tuple[int, int]
 
+_AT_ONCE = 512
+"""Strokes whose marks are computed together, then laid one by one."""
 _TILE = 1024
 _MARGIN = 6
 """Pixels around a tile that its relief needs."""
-_BRUSH_LONG, _BRUSH_WIDE = 96, 32
 _RELIEF = 0.62
 _WEAVE_THREADS = 260
 _LIGHT = (-0.6, -0.8)
@@ -33,7 +36,7 @@ def painted(composition: Image.Image, size: int, seed: int) -> Image.Image:
     long = max(composition.size)
     width, height = (max(1, round(size * each / long)) for each in composition.size)
     canvas = np.empty((height, width, 3), np.uint8)
-    brushes = _brushes(seed)
+    brushes = brushes_of(seed)
     ground = composition.convert("RGB").resize((PLAN_EDGE // 8,) * 2, Image.Resampling.BOX)
     for top, left in _tiles(height, width):
         box = (top, left, min(top + _TILE, height), min(left + _TILE, width))
@@ -41,34 +44,6 @@ def painted(composition: Image.Image, size: int, seed: int) -> Image.Image:
             strokes, brushes, ground, box, size, (height, width)
         )
     return Image.fromarray(canvas)
-
-
-def _brushes(seed: int) -> Floats:
-    """[12, 96, 32, 2]: cover and height of brush marks, along and across."""
-    rng = np.random.default_rng([seed % 2**63, 78])
-    along = np.linspace(-1, 1, _BRUSH_LONG)[:, None]
-    across = np.linspace(-1, 1, _BRUSH_WIDE)[None]
-    marks = []
-    for _ in range(BRUSHES):
-        bristles = _rough(rng, (1, _BRUSH_WIDE), 1.2)
-        streaks = _rough(rng, (_BRUSH_LONG, _BRUSH_WIDE), 1.0) * 0.5 + bristles
-        ends = 1 - 0.16 * np.abs(_rough(rng, (1, _BRUSH_WIDE), 1.5))
-        cover = np.clip((ends - np.abs(along)) * 9, 0, 1) * np.clip((1 - np.abs(across)) * 5, 0, 1)
-        dry = np.clip(1.25 + 0.5 * streaks - 0.55 * np.clip(along, 0, 1) ** 2, 0, 1)
-        ridge = 0.5 + 0.28 * streaks + 0.35 * np.abs(across) ** 4 + 0.2 * np.clip(along, 0, 1) ** 3
-        marks.append(np.stack([cover * dry, np.clip(ridge, 0, 1.4)], -1))
-    return np.stack(marks).astype(np.float32)
-
-
-def _rough(rng: np.random.Generator, shape: tuple[int, int], spread: float) -> NDArray[np.float64]:
-    """Noise of unit spread, long along the stroke and `spread` bristles wide."""
-    noise = rng.standard_normal(shape)
-    kernel = np.exp(-0.5 * (np.arange(-3, 4) / spread) ** 2)
-    noise = np.apply_along_axis(np.convolve, 1, noise, kernel, "same")
-    if shape[0] > 1:
-        long = np.hanning(25)
-        noise = np.apply_along_axis(np.convolve, 0, noise, long, "same")
-    return np.asarray((noise - noise.mean()) / noise.std())
 
 
 def _tiles(height: int, width: int) -> Iterator[tuple[int, int]]:
@@ -89,8 +64,12 @@ def _tile(
     columns = np.arange(left - _MARGIN, right + _MARGIN)
     colour = _toned(ground, rows, columns, whole)
     relief = np.zeros(colour.shape[:2], np.float32)
-    for number in _touching(strokes, rows, columns, size):
-        _brush(strokes, number, brushes, colour, relief, (rows[0], columns[0]), size)
+    touching = _touching(strokes, rows, columns, size)
+    for start in range(0, len(touching), _AT_ONCE):
+        chunk = touching[start : start + _AT_ONCE]
+        marks = brush_marks(strokes, chunk, brushes, size)
+        for number, mark in zip(chunk, marks, strict=True):
+            _laid(mark, strokes.colours[number], colour, relief, (rows[0], columns[0]))
     lit = _lit(colour, relief + _weave(rows, columns, size), size)
     return lit[_MARGIN:-_MARGIN, _MARGIN:-_MARGIN]
 
@@ -116,44 +95,23 @@ def _touching(
     return np.nonzero(inside)[0]
 
 
-def _brush(
-    strokes: Strokes,
-    number: int,
-    brushes: Floats,
-    colour: Floats,
-    relief: Floats,
-    origin: tuple[int, int],
-    size: int,
-) -> None:
+def _laid(mark: Mark, paint: Floats, colour: Floats, relief: Floats, origin: Pixel) -> None:
     """One stroke onto the tile, in place."""
-    x, y = strokes.centres[number] * size - np.array([origin[1], origin[0]], np.float32)
-    long = float(strokes.half_lengths[number] + 0.5 * strokes.half_widths[number]) * size
-    wide = float(strokes.half_widths[number]) * size
-    cos, sin = float(np.cos(strokes.angles[number])), float(np.sin(strokes.angles[number]))
-    bend = float(strokes.bends[number])
-    reach_x = abs(cos) * long + abs(sin) * wide * (1 + abs(bend))
-    reach_y = abs(sin) * long + abs(cos) * wide * (1 + abs(bend))
-    top, bottom = max(0, int(y - reach_y)), min(colour.shape[0], int(y + reach_y) + 2)
-    left, right = max(0, int(x - reach_x)), min(colour.shape[1], int(x + reach_x) + 2)
-    if top >= bottom or left >= right:
+    top, left = mark.top - origin[0], mark.left - origin[1]
+    high, wide = mark.cover.shape
+    first, start = max(0, -top), max(0, -left)
+    last, stop = min(high, colour.shape[0] - top), min(wide, colour.shape[1] - left)
+    if first >= last or start >= stop:
         return
-    down = np.arange(top, bottom, dtype=np.float32)[:, None] - np.float32(y)
-    over = np.arange(left, right, dtype=np.float32)[None] - np.float32(x)
-    u = (over * cos + down * sin) / long
-    v = (down * cos - over * sin) / wide - bend * (u * u - 0.3)
-    i = ((u + 1) * (0.5 * _BRUSH_LONG)).astype(np.int32)
-    j = ((v + 1) * (0.5 * _BRUSH_WIDE)).astype(np.int32)
-    outside = (i < 0) | (i >= _BRUSH_LONG) | (j < 0) | (j >= _BRUSH_WIDE) | (u < -1) | (v < -1)
-    np.clip(i, 0, _BRUSH_LONG - 1, out=i)
-    np.clip(j, 0, _BRUSH_WIDE - 1, out=j)
-    mark = brushes[strokes.brushes[number]][i, j]
-    cover = np.where(outside, np.float32(0), mark[..., 0])
-    paint = strokes.colours[number] * (0.94 + 0.12 * mark[..., 1:])
-    patch = colour[top:bottom, left:right]
-    patch += cover[..., None] * (paint - patch)
-    height = relief[top:bottom, left:right]
-    thick = (0.35 + 6 * float(strokes.half_widths[number])) * mark[..., 1]
-    height += cover * (thick - height)
+    cover, ridge = mark.cover[first:last, start:stop], mark.ridge[first:last, start:stop]
+    patch = colour[top + first : top + last, left + start : left + stop]
+    # The paint is lighter on its ridges.
+    tone = (0.94 + 0.12 * ridge)[..., None] * paint
+    tone -= patch
+    tone *= cover[..., None]
+    patch += tone
+    height = relief[top + first : top + last, left + start : left + stop]
+    height += cover * (mark.thickness * ridge - height)
 
 
 def _weave(rows: NDArray[np.int64], columns: NDArray[np.int64], size: int) -> Floats:

@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import verovio
 
@@ -17,22 +18,24 @@ from studio.errors import InvalidInput
 from studio.render.recipe import KEY, recipe_text
 
 FONTS = Path(verovio.__file__).parent / "data"
-OPTIONS = {
-    "pageWidth": 1700,
-    "pageHeight": 60000,
-    "adjustPageHeight": True,
-    "breaks": "line",
-    "scale": 45,
-    "svgViewBox": True,
-    "footer": "none",
-    "header": "auto",
-    "pageMarginTop": 60,
-    "pageMarginBottom": 60,
-    "pageMarginLeft": 60,
-    "pageMarginRight": 60,
-    "justificationSystem": 0.0,
-    "minLastJustification": 0.6,
-}
+OPTIONS = MappingProxyType(
+    {
+        "pageWidth": 1700,
+        "pageHeight": 60000,
+        "adjustPageHeight": True,
+        "breaks": "line",
+        "scale": 45,
+        "svgViewBox": True,
+        "footer": "none",
+        "header": "auto",
+        "pageMarginTop": 60,
+        "pageMarginBottom": 60,
+        "pageMarginLeft": 60,
+        "pageMarginRight": 60,
+        "justificationSystem": 0.0,
+        "minLastJustification": 0.6,
+    }
+)
 
 
 def score_svg(abc: str, title: str, recipe: Mapping[str, object]) -> bytes:
@@ -40,7 +43,7 @@ def score_svg(abc: str, title: str, recipe: Mapping[str, object]) -> bytes:
     verovio.enableLog(verovio.LOG_OFF)
     toolkit = verovio.toolkit(False)
     toolkit.setResourcePath(str(FONTS))
-    toolkit.setOptions(OPTIONS)
+    toolkit.setOptions(dict(OPTIONS))
     if not toolkit.loadData(abc):
         raise InvalidInput("abc", "This ABC can not be engraved.", code="abc_engrave")
     return inscribed(str(toolkit.renderToSVG(1)), title, recipe).encode()

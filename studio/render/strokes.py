@@ -22,8 +22,8 @@ BRUSHES = 12
 """How many brush marks there are to choose from."""
 _WIDTHS = (0.12, 0.06, 0.03, 0.0155, 0.0085)
 """Brush widths, broad to fine, as shares of the longer edge."""
-_SPACING = 0.56
-_MISSED = (0.0, 0.035, 0.045, 0.055, 0.08)
+_SPACING = 0.72
+_MISSED = (0.0, 0.03, 0.04, 0.05, 0.07)
 """How far the colour must be off before a finer layer paints there (RGB distance, 0..1)."""
 
 
@@ -71,12 +71,11 @@ def _directions(small: Image.Image) -> tuple[Floats, Floats]:
     Where nothing runs, the direction comes from further and further around."""
     grey = np.asarray(small.convert("L"), np.float32) / 255
     down, across = np.gradient(grey)
-    double = np.stack([across**2 - down**2, 2 * across * down])
-    energy = across**2 + down**2
-    gathered, weight = np.zeros_like(double), np.zeros_like(energy)
+    double: Floats = np.stack([across**2 - down**2, 2 * across * down])
+    energy: Floats = np.asarray(across**2 + down**2)
+    gathered: Floats = np.zeros_like(double)
     for radius, trust in ((2, 1.0), (6, 0.2), (16, 0.04), (48, 0.01)):
-        gathered += trust * np.stack([_smooth(each, radius) for each in double])
-        weight += trust * _smooth(energy, radius)
+        gathered += trust * np.stack([_smooth(double[0], radius), _smooth(double[1], radius)])
     angle = 0.5 * np.arctan2(gathered[1], gathered[0]) + np.pi / 2
     calm = 1 - np.clip(_smooth(energy, 3) / 0.004, 0, 1)
     return angle.astype(np.float32), calm.astype(np.float32)
@@ -148,8 +147,8 @@ def _pixels(
 def _held(
     target: Floats,
     spots: NDArray[np.float64],
-    angles: NDArray[np.float64],
-    halves: NDArray[np.float64],
+    angles: Floats,
+    halves: Floats,
     at: tuple[NDArray[np.int64], NDArray[np.int64]],
 ) -> NDArray[np.float64]:
     """Half lengths cut to where the colour under the brush stays the stroke's own."""
@@ -184,5 +183,3 @@ def _sketched(layer: Layer, seen: Floats | None, shape: tuple[int, ...]) -> Floa
             v = down * np.cos(angle) - over * np.sin(angle)
             patch[(np.abs(u) < long + 0.3 * wide) & (np.abs(v) < wide)] = colour
     return canvas
-
-

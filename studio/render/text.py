@@ -41,8 +41,10 @@ def front_matter(title: str, recipe: Mapping[str, object]) -> str:
 def file_name(text: str, otherwise: str) -> str:
     """A name that every file system takes, from the first words of `text`; no folders, no dots."""
     words = re.findall(r"[\w'-]+", text.casefold())
-    name = re.sub(r"[^\w-]", "", "-".join(words))[:LONGEST_NAME].strip("-_")
-    return name or otherwise
+    whole = re.sub(r"[^\w-]", "", "-".join(words)).strip("-_")
+    if len(whole) > LONGEST_NAME:
+        whole = whole[: LONGEST_NAME + 1].rpartition("-")[0] or whole[:LONGEST_NAME]
+    return whole or otherwise
 
 
 def _kept_lines(output: Output) -> str:

@@ -98,7 +98,8 @@ class _Run:
 
 
 def train(options: TrainOptions) -> None:
-    """Train or resume within `options.minutes`; the card stands in `options.models` after it."""
+    """Train or resume for `options.minutes`, one step at least; then the card stands in
+    `options.models`."""
     ends = time.monotonic() + 60 * options.minutes
     torch.set_num_threads(options.threads)
     corpus = PictureCorpus.load(options.data, options.out / "corpus.npz")
@@ -108,7 +109,8 @@ def train(options: TrainOptions) -> None:
     batches = PictureBatches(corpus, options.seed + 1 + run.step)
     log = SummaryWriter(str(options.out)) if SummaryWriter is not None else None
     saved = published = time.monotonic()
-    while time.monotonic() < ends:
+    more = True
+    while more:
         numbers = _trained(run, batches.drawn(BATCH), options.device)
         if run.step % 25 == 0:
             _report(run, numbers, log)
@@ -118,13 +120,14 @@ def train(options: TrainOptions) -> None:
         if time.monotonic() - published > 60 * _PUBLISH_MINUTES:
             publish(run.average, corpus, options, run.step * BATCH, {})
             published = time.monotonic()
+        more = time.monotonic() < ends
     run.save(options.out / "checkpoint.pt")
     publish(run.average, corpus, options, run.step * BATCH, gan_measures(run.average, corpus))
 
 
 def evaluate(card: Path, data: Path) -> Mapping[str, float]:
     """Held-out numbers of a finished card on the corpora in `data`; see `gan_measures`."""
-    corpus = PictureCorpus.load(data, data.parent / ".picture-corpus.npz")
+    corpus = PictureCorpus.of(data)
     return gan_measures(Composition.load(card), corpus)
 
 

@@ -146,7 +146,7 @@ def train(options: TrainOptions) -> None:
 
 def evaluate(card: Path, data: Path) -> Mapping[str, float]:
     """Held-out numbers of a finished card; see `prior_measures`."""
-    corpus = PictureCorpus.load(data, data.parent / ".picture-corpus.npz")
+    corpus = PictureCorpus.of(data)
     return prior_measures(LayoutPrior.load(card), corpus)
 
 

@@ -23,11 +23,12 @@ from studio.training.melody_corpus import (
     melody_tokenizer,
     read_melodies,
 )
+from studio.training.melody_plans import plan_reading
 from studio.training.melody_playing import playable_share
 from studio.training.options import TrainOptions
 
 ONCE = -1
-FEW_PLANS, MANY_PLANS, PLAN_SEED = 24, 64, 3
+FEW_PLANS, MANY_PLANS, PLAN_SEED = 12, 64, 3
 PROMPTS = (
     "mood=happy mode=major meter=6/8 style=jig density=5 motion=2 rhythm=even bars=8",
     "mood=sad mode=minor meter=3/4 style=air density=2 motion=1 rhythm=mixed bars=8",
@@ -79,7 +80,8 @@ def train(options: TrainOptions) -> None:
 
 def evaluate(card: Path, data: Path) -> Mapping[str, float]:
     """Held-out perplexity per symbol (the plan's words included), and how many of 64 melodies on
-    held-out plans can be played as they come, without the studio's constraint."""
+    held-out plans can be played as they come, without the studio's constraint; and how well
+    descriptions are read into plans (not the model's work, but the craft's)."""
     ids = melody_tokenizer().get_vocab()
     melodies = _of_split(read_melodies(data), "val")
     model = load_lm(card)
@@ -87,6 +89,7 @@ def evaluate(card: Path, data: Path) -> Mapping[str, float]:
     return {
         "heldout_perplexity": heldout_perplexity(model, rows, ids[PAD]),
         "playable_unconstrained": playable_share(model, _plans(melodies, MANY_PLANS), ids),
+        **plan_reading(data),
     }
 
 
@@ -115,6 +118,7 @@ def _spec(ids: Mapping[str, int]) -> LmSpec:
         learning_rate=1.2e-3,
         warmup_steps=150,
         weight_decay=0.1,
+        save_minutes=10.0,
     )
 
 

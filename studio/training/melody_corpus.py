@@ -12,9 +12,10 @@ import gzip
 import json
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 import torch
 from tokenizers import Tokenizer, models, pre_tokenizers
@@ -23,7 +24,7 @@ from studio.errors import InvalidInput
 from studio.music.abc_reader import read_abc
 from studio.music.coding import encode
 from studio.music.key import SCALES, Key
-from studio.music.symbols import MAX_BARS, MODES, music_symbols, plan_symbols, words
+from studio.music.symbols import MAX_BARS, MODES, music_symbols, plan_symbols
 from studio.music.traits import BRIGHT, arousal_of, corner, measure
 from studio.music.tune import Bar, Sound, Tune, bar_ticks
 
@@ -35,13 +36,31 @@ PLAN_DROPOUT = 0.2
 LONG = 24
 """Ticks a closing note lasts at least."""
 
-STYLE_OF = {
-    "art song": "song", "reel": "reel", "hornpipe": "hornpipe", "air": "air", "jig": "jig",
-    "double jig": "jig", "hymn": "hymn", "march": "march", "strathspey": "strathspey",
-    "long dance": "dance", "quick step": "march", "slipjig": "slipjig", "slip jig": "slipjig",
-    "clog": "hornpipe", "lament": "air", "waltz": "waltz", "highland fling": "strathspey",
-    "fling": "strathspey", "slide": "jig", "minuet": "waltz", "gavotte": "dance",
-}  # fmt: skip
+STYLE_OF = MappingProxyType(
+    {
+        "art song": "song",
+        "reel": "reel",
+        "hornpipe": "hornpipe",
+        "air": "air",
+        "jig": "jig",
+        "double jig": "jig",
+        "hymn": "hymn",
+        "march": "march",
+        "strathspey": "strathspey",
+        "long dance": "dance",
+        "quick step": "march",
+        "slipjig": "slipjig",
+        "slip jig": "slipjig",
+        "clog": "hornpipe",
+        "lament": "air",
+        "waltz": "waltz",
+        "highland fling": "strathspey",
+        "fling": "strathspey",
+        "slide": "jig",
+        "minuet": "waltz",
+        "gavotte": "dance",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,8 +292,3 @@ def _label(melody: Melody) -> tuple[str, str, str]:
 def _mean(counts: Counter[str], name: str) -> float:
     values = [count for symbol, count in counts.items() if symbol.startswith(name + "=")]
     return sum(values) / max(1, len(values))
-
-
-def texts(melodies: Iterable[Melody]) -> Iterator[str]:
-    """The rows as a person can read them."""
-    return (words(melody.symbols) for melody in melodies)

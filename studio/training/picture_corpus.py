@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import tarfile
+import tempfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -64,6 +65,12 @@ class PictureCorpus:
             _gathered(data)._save(cache)
         with np.load(cache, allow_pickle=False) as found:
             return cls(**{name: found[name] for name in cls.__slots__})
+
+    @classmethod
+    def of(cls, data: Path) -> PictureCorpus:
+        """`load` with a cache in the temporary folder, for commands that have no other place."""
+        print_of_data = zlib.crc32(str(data.resolve()).encode())
+        return cls.load(data, Path(tempfile.gettempdir()) / f"atelier-pictures-{print_of_data}.npz")
 
     def _save(self, cache: Path) -> None:
         cache.parent.mkdir(parents=True, exist_ok=True)

@@ -29,7 +29,10 @@ def ad_sheet(output: WorkOutput, index: int, work: Work, tongue: Tongue, blind: 
     """One ad. `data["fields"]` holds its pieces: name, text, used, limit."""
     pieces = tuple(pieces_of(output.data))
     body = (
-        joined(_group(name, pieces, work.craft, tongue) for name in dict.fromkeys(p.name for p in pieces))
+        joined(
+            _group(name, pieces, work.craft, tongue)
+            for name in dict.fromkeys(p.name for p in pieces)
+        )
         if pieces
         else fragment('<div class="flow" data-text>{text}</div>', text=output.text)
     )
@@ -71,7 +74,8 @@ def _group(name: str, pieces: Sequence[Piece], craft: str, tongue: Tongue) -> Ma
 def _row(piece: Piece, tongue: Tongue) -> Markup:
     share = min(100, round(100 * piece.used / piece.limit)) if piece.limit else 0
     return fragment(
-        '<li><p data-text>{text}</p><span class="room {state}"><span class="count">{used}/{limit}</span>'
+        '<li><p data-text>{text}</p><span class="room {state}">'
+        '<span class="count">{used}/{limit}</span>'
         '<i class="bar" aria-hidden="true"><i style="width:{share}%"></i></i></span>{copy}</li>',
         text=piece.text,
         state="over" if piece.limit and piece.used > piece.limit else "",

@@ -9,9 +9,7 @@ from gradio.i18n import I18nData
 
 from studio.crafts.craft import Craft, Field
 from studio.errors import InvalidInput
-from studio.ui.controls import main_field
 from studio.ui.shell import Shell
-from studio.ui.strings import Words
 from studio.works import Arm
 
 SEED = "seed"
@@ -38,10 +36,7 @@ def differences(shell: Shell, craft: Craft) -> Options:
 
 def comparable_fields(craft: Craft) -> tuple[Field, ...]:
     """Fields that a duel can set differently."""
-    idea = main_field(craft)
-    return tuple(
-        each for each in craft.fields if each.kind in ("number", "choice", "toggle") and each != idea
-    )
+    return tuple(each for each in craft.fields if each.kind in ("number", "choice", "toggle"))
 
 
 def sides(shell: Shell, craft: Craft, difference: str) -> Options:
@@ -73,20 +68,18 @@ def names_of(shell: Shell, craft: Craft, kind: str) -> tuple[str, ...]:
     return (NO_ADAPTER, *(each.name for each in cards if each.kind == "lora"))
 
 
-def arms(words: Words, craft: Craft, difference: str, chosen: Sequence[str | None]) -> list[Arm]:
+def arms(difference: str, chosen: Sequence[str | None]) -> list[Arm]:
     """The two arms. Raises InvalidInput when a side is not chosen or both are the same."""
     if difference == SEED:
         seeds = random.SystemRandom().sample(range(1, 2**31), 2)
         return [Arm(label=SEED, settings={SEED: seed}) for seed in seeds]
     first, second = (str(each or "").strip() for each in chosen)
     if not first or not second or first == second:
-        raise InvalidInput(
-            "difference", "Choose two different values.", code="same_sides", craft=craft.name
-        )
-    return [_arm(words, craft, difference, each) for each in (first, second)]
+        raise InvalidInput("difference", "Choose two different values.", code="same_sides")
+    return [_arm(difference, each) for each in (first, second)]
 
 
-def _arm(words: Words, craft: Craft, difference: str, value: str) -> Arm:
+def _arm(difference: str, value: str) -> Arm:
     if difference == CARD:
         return Arm(label=value, card=value)
     if difference == ADAPTER:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 
 import gradio as gr
-from gradio.components import Component
+from gradio.blocks import Block
 from markupsafe import Markup
 
 from studio.ui.arms import SEED, arms, differences, sides
@@ -15,7 +15,7 @@ from studio.ui.controls import Form
 from studio.ui.edge import explain, paced, progress_line, status_line, toast
 from studio.ui.markup import fragment
 from studio.ui.outputs import paint_preview, paint_work
-from studio.ui.shell import Shell
+from studio.ui.shell import QUIET, Shell
 from studio.ui.standings import reveal_markup, standings_markup
 from studio.works import DuelProgress
 
@@ -40,27 +40,43 @@ class Arena:
     reveal: gr.HTML
     duel: gr.State
 
-    def all(self) -> list[Component]:
+    def all(self) -> list[Block]:
         return [self.status, *self.cards, self.stop, self.votes, self.reveal, self.duel]
 
 
 def compare_panel(shell: Shell, form: Form) -> None:
     """The panel at the foot of a craft's tab."""
     words, name = shell.words, form.craft.name
-    with gr.Accordion(words("compare.title"), open=False, elem_classes="compare", elem_id=f"compare-{name}") as panel:
+    with gr.Accordion(
+        words("compare.title"), open=False, elem_classes="compare", elem_id=f"compare-{name}"
+    ) as panel:
         gr.HTML(words("compare.explained"), elem_classes="note")
         with gr.Row(elem_classes="compare-row"):
             options = differences(shell, form.craft)
-            difference = gr.Dropdown(options, value=SEED, label=words("compare.difference"), filterable=False, interactive=True, min_width=190)
+            difference = gr.Dropdown(
+                options,
+                value=SEED,
+                label=words("compare.difference"),
+                filterable=False,
+                interactive=True,
+                min_width=190,
+            )
             first, second = (_side(shell, letter) for letter in LETTERS)
-            go = gr.Button(words("compare.go"), elem_classes="duel-go", elem_id=f"duel-{name}", min_width=150)
+            go = gr.Button(
+                words("compare.go"), elem_classes="duel-go", elem_id=f"duel-{name}", min_width=150
+            )
             stop = gr.Button(words("page.stop"), visible=False, elem_classes="stop", min_width=80)
         status = gr.HTML(elem_classes="status-line", elem_id=f"duel-status-{name}")
         with gr.Row(elem_classes="arena"):
             cards = (_card(name, "a"), _card(name, "b"))
         with gr.Row(visible=False, elem_classes="votes") as votes:
             buttons = [
-                gr.Button(words(f"compare.{each}"), elem_classes=["vote"], elem_id=f"vote-{each}-{name}", min_width=110)
+                gr.Button(
+                    words(f"compare.{each}"),
+                    elem_classes=["vote"],
+                    elem_id=f"vote-{each}-{name}",
+                    min_width=110,
+                )
                 for each in CHOICES
             ]
         reveal = gr.HTML(elem_classes="reveal-box", elem_id=f"reveal-{name}")
@@ -103,31 +119,31 @@ def _wire_difference(
         [difference],
         [first, second],
         api_name=f"{form.craft.name}_sides",
-        api_visibility="private",
-        show_progress="hidden",
+        **QUIET,
     )
 
 
 def _wire_duel(
-    shell: Shell, form: Form, arena: Arena, go: gr.Button, setting: list[Component]
+    shell: Shell, form: Form, arena: Arena, go: gr.Button, setting: Sequence[Block]
 ) -> None:
     running = go.click(
         duellist(shell, form),
         [shell.person, shell.language, *setting, *form.controls],
         arena.all(),
         api_name=f"{form.craft.name}_duel",
-        api_visibility="private",
-        show_progress="hidden",
+        **QUIET,
         concurrency_limit=None,
     )
     arena.stop.click(
-        lambda lang: (status_line(shell.words.tongue(lang)("status.stopped"), "done"), gr.Button(visible=False)),
+        lambda lang: (
+            status_line(shell.words.tongue(lang)("status.stopped"), "done"),
+            gr.Button(visible=False),
+        ),
         [shell.language],
         [arena.status, arena.stop],
         cancels=[running],
         api_name=f"{form.craft.name}_duel_stop",
-        api_visibility="private",
-        show_progress="hidden",
+        **QUIET,
         queue=False,
     )
 
@@ -136,14 +152,27 @@ def duellist(shell: Shell, form: Form) -> Callable[..., AsyncIterator[Paint]]:
     """The handler of "Make two"."""
 
     async def run(
-        person: str, lang: str, difference: str, first: str | None, second: str | None, *values: object
+        person: str,
+        lang: str,
+        difference: str,
+        first: str | None,
+        second: str | None,
+        *values: object,
     ) -> AsyncIterator[Paint]:
         """Make two versions of the form's idea, side by side and blind."""
         tongue = shell.words.tongue(lang)
         hidden = gr.Row(visible=False)
-        yield status_line(tongue("status.running"), "busy", 0.0), gr.skip(), gr.skip(), gr.Button(visible=True), hidden, "", ()
+        yield (
+            status_line(tongue("status.running"), "busy", 0.0),
+            gr.skip(),
+            gr.skip(),
+            gr.Button(visible=True),
+            hidden,
+            "",
+            (),
+        )
         try:
-            both = arms(shell.words, form.craft, difference, (first, second))
+            both = arms(difference, (first, second))
             duel = shell.studio.duel(form.craft.name, form.inputs(values), both, user=person)
             async with aclosing(duel) as progress:
                 async for each in paced(progress):
@@ -151,7 +180,15 @@ def duellist(shell: Shell, form: Form) -> Callable[..., AsyncIterator[Paint]]:
         except Exception as error:  # noqa: BLE001 - the edge: every failure becomes a sentence
             sentence = explain(error, tongue)
             toast(sentence, tongue)
-            yield status_line(sentence, "wrong"), gr.skip(), gr.skip(), gr.Button(visible=False), hidden, gr.skip(), ()
+            yield (
+                status_line(sentence, "wrong"),
+                gr.skip(),
+                gr.skip(),
+                gr.Button(visible=False),
+                hidden,
+                gr.skip(),
+                (),
+            )
 
     return run
 
@@ -162,7 +199,9 @@ def _painted(shell: Shell, form: Form, duel: DuelProgress, lang: str) -> Paint:
     status = progress_line(duel, tongue)
     if duel.stage != "done":
         previews = [*duel.previews, "", ""][: len(LETTERS)]
-        cards = [_side_card(i, paint_preview(craft, text, tongue)) for i, text in enumerate(previews)]
+        cards = [
+            _side_card(i, paint_preview(craft, text, tongue)) for i, text in enumerate(previews)
+        ]
         return status, *cards, gr.skip(), gr.skip(), gr.skip(), gr.skip()
     cards = [
         _side_card(i, paint_work(craft.output, work, tongue, blind=True))
@@ -184,8 +223,7 @@ def _wire_votes(shell: Shell, form: Form, arena: Arena, buttons: list[gr.Button]
             [arena.duel, shell.person, shell.language],
             [arena.status, arena.votes, arena.reveal, *arena.cards],
             api_name=f"{form.craft.name}_vote_{choice}",
-            api_visibility="private",
-            show_progress="hidden",
+            **QUIET,
         )
 
 
@@ -215,13 +253,14 @@ def voter(shell: Shell, form: Form, choice: str) -> Callable[[Shown, str, str], 
 def _wire_standings(shell: Shell, form: Form, arena: Arena, panel: gr.Accordion) -> None:
     async def show(lang: str) -> Markup:
         """How the arms of this craft stand so far."""
-        return standings_markup(await shell.studio.standings(form.craft.name), shell.words.tongue(lang))
+        return standings_markup(
+            await shell.studio.standings(form.craft.name), shell.words.tongue(lang)
+        )
 
     panel.expand(
         show,
         [shell.language],
         [arena.reveal],
         api_name=f"{form.craft.name}_standings",
-        api_visibility="private",
-        show_progress="hidden",
+        **QUIET,
     )

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import gradio as gr
 from gradio.components import Component
+from gradio.i18n import I18nData
 
 from studio.crafts.craft import Craft, Field
 from studio.ui.strings import Words
 
 MOST_PILLS = 4
 """Up to so many choices are shown all at once; more go into a list."""
+
+MOST_UNFILTERED = 12
+"""A longer list can be searched by typing."""
 
 AUTO = "auto"
 
@@ -62,24 +67,23 @@ class Groups:
 
 def grouped(craft: Craft) -> Groups:
     """Where each field stands. Many open fields make a plan that the studio fills in."""
-    idea = main_field(craft)
-    rest = [each for each in form_fields(craft) if each != idea]
+    idea = idea_fields(craft)
+    rest = [each for each in form_fields(craft) if each not in idea]
     shown = [each for each in rest if not each.advanced]
     open_fields = [each for each in shown if is_open(each)]
     plan = open_fields if len(open_fields) > MOST_OPEN else []
     return Groups(
-        idea=(idea,),
+        idea=idea,
         main=tuple(each for each in shown if each not in plan),
         plan=tuple(plan),
         advanced=tuple(each for each in rest if each.advanced),
     )
 
 
-def main_field(craft: Craft) -> Field:
-    """The idea: the field that the tab is built around."""
-    texts = [each for each in craft.fields if each.kind in ("paragraph", "text")]
-    required = [each for each in texts if each.required]
-    return (required or texts or list(craft.fields))[0]
+def idea_fields(craft: Craft) -> tuple[Field, ...]:
+    """The words that the tab is built around: every text that must be filled in."""
+    texts = tuple(each for each in craft.fields if each.kind in ("paragraph", "text"))
+    return tuple(each for each in texts if each.required) or texts[:1] or craft.fields[:1]
 
 
 def form_fields(craft: Craft) -> tuple[Field, ...]:
@@ -89,66 +93,78 @@ def form_fields(craft: Craft) -> tuple[Field, ...]:
 
 
 def is_open(field: Field) -> bool:
-    """Whether the studio decides it when the person does not: "auto", or a number outside the
-    bounds that stands for it."""
+    """Whether the studio decides it when the person does not: "auto", or a default below the
+    bounds or below zero, which stands for it."""
     if field.kind == "number":
-        return field.maximum > field.minimum and not (
-            field.minimum <= float(str(field.default)) <= field.maximum
-        )
+        default = float(str(field.default or 0))
+        return field.maximum > field.minimum and (default < field.minimum or default < 0)
     return field.kind == "choice" and field.default == AUTO
 
 
 def control(craft: Craft, field: Field, words: Words) -> Component:
     """The control of a field, by its kind."""
     label = words.field(craft.name, field)
+    default: Any = to_control(field, field.default)
     match field.kind:
         case "paragraph":
-            return gr.Textbox(field.default, label=label, lines=3, max_lines=16, **_shared(field))
+            lines = 3 if field.required else 2
+            return gr.Textbox(default, label=label, lines=lines, max_lines=16, **_shared(field))
         case "text" if field.choices:
             return _suggestions(craft, field, words)
         case "text":
-            return gr.Textbox(field.default, label=label, **_shared(field))
+            return gr.Textbox(default, label=label, **_shared(field))
         case "lines":
-            value = to_control(field, field.default)
-            return gr.Textbox(value, label=label, lines=2, info=words("page.one_a_line"), **_shared(field))
+            return gr.Textbox(
+                default, label=label, lines=2, info=words("page.one_a_line"), **_shared(field)
+            )
         case "choice":
             return _choice(craft, field, words)
         case "toggle":
-            return gr.Checkbox(bool(field.default), label=label, interactive=True, min_width=200)
+            return gr.Checkbox(bool(default), label=label, interactive=True, min_width=200)
         case "seed":
-            return gr.Number(field.default or 0, label=label, precision=0, minimum=0, info=words("page.seed_info"), **_plain())
+            return gr.Number(
+                default or 0,
+                label=label,
+                precision=0,
+                minimum=0,
+                info=words("page.seed_info"),
+                **_plain(),
+            )
         case "number":
             return _number(field, label, words)
 
 
-def _shared(field: Field) -> dict[str, object]:
+def _shared(field: Field) -> dict[str, Any]:
     return {"max_length": field.max_length, **_plain()}
 
 
-def _plain() -> dict[str, object]:
+def _plain() -> dict[str, Any]:
     return {"interactive": True, "min_width": 150}
 
 
 def _choice(craft: Craft, field: Field, words: Words) -> Component:
     choices = words.choices(craft.name, field)
     label = words.field(craft.name, field)
+    default = str(field.default)
     if len(choices) <= MOST_PILLS:
-        return gr.Radio(choices, value=field.default, label=label, elem_classes="pills", **_plain())
-    return gr.Dropdown(choices, value=field.default, label=label, filterable=len(choices) > 12, **_plain())
+        return gr.Radio(choices, value=default, label=label, elem_classes="pills", **_plain())
+    many = len(choices) > MOST_UNFILTERED
+    return gr.Dropdown(choices, value=default, label=label, filterable=many, **_plain())
 
 
 def _suggestions(craft: Craft, field: Field, words: Words) -> Component:
     """A text with suggestions: choose one or write your own."""
     return gr.Dropdown(
         words.choices(craft.name, field),
-        value=field.default,
+        value=str(field.default),
         label=words.field(craft.name, field),
         allow_custom_value=True,
         **_plain(),
     )
 
 
-def _number(field: Field, label: object, words: Words) -> Component:
+def _number(field: Field, label: I18nData | str, words: Words) -> Component:
+    default: Any = field.default or 0
     if is_open(field):
         return gr.Number(
             None, label=label, step=field.step, placeholder=words("choice.tempo.auto"), **_plain()
@@ -157,14 +173,14 @@ def _number(field: Field, label: object, words: Words) -> Component:
         return gr.Slider(
             field.minimum,
             field.maximum,
-            field.default,
+            default,
             step=field.step,
             label=label,
             buttons=[],
             interactive=True,
             min_width=180,
         )
-    return gr.Number(field.default or 0, label=label, step=field.step, **_plain())
+    return gr.Number(default, label=label, step=field.step, **_plain())
 
 
 def to_control(field: Field, value: object) -> object:

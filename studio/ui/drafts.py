@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import gradio as gr
 
 from studio.ui.controls import Form
+from studio.ui.shell import QUIET
 
 
 def keep_drafts(page: gr.Blocks, forms: Sequence[Form]) -> None:
@@ -19,12 +20,15 @@ def keep_drafts(page: gr.Blocks, forms: Sequence[Form]) -> None:
             None,
             list(form.controls),
             None,
-            js=f"(...values) => {{ window.atelier.saveDraft({json.dumps(form.craft.name)}, values); return []; }}",
-            show_progress="hidden",
-            api_name=False,
+            js=f"(...values) => window.atelier.saveDraft({json.dumps(form.craft.name)}, values)",
+            **QUIET,
         )
     shapes = [
-        {"craft": form.craft.name, "values": form.values({}), "fields": [f.name for f in form.fields]}
+        {
+            "craft": form.craft.name,
+            "values": form.values({}),
+            "fields": [f.name for f in form.fields],
+        }
         for form in forms
     ]
     page.load(
@@ -32,6 +36,5 @@ def keep_drafts(page: gr.Blocks, forms: Sequence[Form]) -> None:
         None,
         controls,
         js=f"() => window.atelier.drafts({json.dumps(shapes, default=str)})",
-        show_progress="hidden",
-        api_name=False,
+        **QUIET,
     )

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import Any, Literal
 
 import gradio as gr
+from gradio.events import api
 
 from studio.crafts.craft import Craft, Field
 from studio.errors import ModelFailed, StudioError
@@ -34,9 +35,9 @@ TYPES: Mapping[str, type] = {
 def endpoints(shell: Shell) -> None:
     """`/<craft>` for every craft, `/standings`, `/status`."""
     for craft in shell.studio.crafts.values():
-        gr.api(craft_endpoint(shell, craft), api_name=craft.name, concurrency_limit=None)
-    gr.api(_standings(shell), api_name="standings")
-    gr.api(_status(shell), api_name="status")
+        api(craft_endpoint(shell, craft), api_name=craft.name, concurrency_limit=None)
+    api(_standings(shell), api_name="standings")
+    api(_status(shell), api_name="status")
 
 
 def craft_endpoint(shell: Shell, craft: Craft) -> Endpoint:
@@ -102,7 +103,11 @@ def work_json(work: Work) -> dict[str, Any]:
 
 
 def _documentation(craft: Craft, fields: tuple[Field, ...]) -> str:
-    lines = [f"Make a work of the craft {craft.name}: outputs, checks, files and recipe.", "", "Args:"]
+    lines = [
+        f"Make a work of the craft {craft.name}: outputs, checks, files and recipe.",
+        "",
+        "Args:",
+    ]
     for each in fields:
         allowed = f" One of: {', '.join(each.choices)}." if each.choices else ""
         bounds = f" {each.minimum:g} to {each.maximum:g}." if each.maximum > each.minimum else ""

@@ -6,7 +6,7 @@ import gradio as gr
 from markupsafe import Markup
 
 from studio.ui.markup import NOTHING, fragment, joined
-from studio.ui.shell import Shell
+from studio.ui.shell import QUIET, Shell
 from studio.ui.strings import Tongue
 from studio.works import Status
 
@@ -15,7 +15,9 @@ REFRESH_S = 5.0
 
 def engine_panel(shell: Shell) -> None:
     """A line at the foot of the page that opens; it asks for news only while it is open."""
-    with gr.Accordion(shell.words("engine.title"), open=False, elem_classes="engine", elem_id="engine") as panel:
+    with gr.Accordion(
+        shell.words("engine.title"), open=False, elem_classes="engine", elem_id="engine"
+    ) as panel:
         board = gr.HTML(elem_classes="engine-board")
         clock = gr.Timer(REFRESH_S, active=False)
 
@@ -23,7 +25,7 @@ def engine_panel(shell: Shell) -> None:
         """The engine's state, painted."""
         return engine_markup(shell.studio.status(), shell.words.tongue(lang))
 
-    quiet = {"api_visibility": "private", "show_progress": "hidden", "queue": False}
+    quiet = {**QUIET, "queue": False}
     clock.tick(look, [shell.language], [board], api_name="engine_tick", **quiet)
     panel.expand(look, [shell.language], [board], api_name="engine_look", **quiet)
     panel.expand(lambda: gr.Timer(active=True), None, [clock], api_name="engine_watch", **quiet)
@@ -66,7 +68,8 @@ def _cards(status: Status, tongue: Tongue) -> Markup:
         '<ul class="resident">{rows}</ul>',
         rows=joined(
             fragment(
-                '<li><code>{name}</code><i class="bar" aria-hidden="true"><i style="width:{share}%"></i></i>'
+                '<li><code>{name}</code><i class="bar" aria-hidden="true">'
+                '<i style="width:{share}%"></i></i>'
                 "<span>{megabytes} MB</span></li>",
                 name=name,
                 share=max(1, round(100 * size / budget)),

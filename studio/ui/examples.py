@@ -9,8 +9,8 @@ import gradio as gr
 
 from studio.crafts.craft import Inputs
 from studio.crafts.form import spoken_language
-from studio.ui.controls import Form, main_field
-from studio.ui.shell import Shell
+from studio.ui.controls import Form, idea_fields
+from studio.ui.shell import QUIET, Shell
 
 LONGEST_CHIP = 46
 MOST = 3
@@ -44,13 +44,13 @@ def example_chips(shell: Shell, form: Form) -> None:
             None,
             list(form.controls),
             js=f"() => {values}",
-            api_name=False,
-            show_progress="hidden",
+            **QUIET,
         )
 
 
 def _idea(form: Form, example: Inputs) -> str:
-    return str(example.get(main_field(form.craft).name, ""))
+    words = (str(example.get(each.name, "")) for each in idea_fields(form.craft))
+    return " · ".join(each for each in words if each)
 
 
 def _chip_text(form: Form, example: Inputs) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import gradio as gr
+from gradio.blocks import Block
 from gradio.components import Component
 from markupsafe import Markup
 
@@ -16,7 +17,7 @@ from studio.ui.edge import explain, status_line, toast
 from studio.ui.history_cards import history_cards
 from studio.ui.markup import fragment
 from studio.ui.outputs import paint_work
-from studio.ui.shell import Shell
+from studio.ui.shell import QUIET, Shell
 from studio.ui.tab import CraftTab, finished
 from studio.works import Work
 
@@ -55,26 +56,56 @@ class Shelf:
         return [self.cards, self.more, self.shown]
 
 
-def history_tab(shell: Shell, tabs: gr.Tabs, crafts: Sequence[CraftTab], page: gr.Blocks) -> None:
+def history_tab(shell: Shell, tabs: gr.Tabs, crafts: Sequence[CraftTab]) -> None:
     """Build the history, and everything that happens in it."""
     words = shell.words
-    with gr.Tab(words("history.title"), id="history", elem_id="tab-history") as tab:
-        with gr.Row(elem_classes="shelf-row", equal_height=False):
-            with gr.Column(scale=6, min_width=320):
-                with gr.Row(elem_classes="filters"):
-                    query = gr.Textbox(label=words("history.search"), placeholder=words("history.search_hint"), scale=3, min_width=200, elem_id="history-search")
-                    craft = gr.Dropdown(
-                        [(words("history.every_craft"), EVERY_CRAFT), *((words.craft(each.form.craft.name), each.form.craft.name) for each in crafts)],
-                        value=EVERY_CRAFT, label=words("history.craft"), filterable=False, interactive=True, min_width=140, elem_id="history-craft",
-                    )
-                    starred = gr.Checkbox(label=words("history.only_starred"), interactive=True, min_width=130, elem_id="history-starred")
-                cards = gr.HTML(js_on_load=CLICK_JS, elem_id="history-cards", elem_classes="shelf")
-                more = gr.Button(words("history.more"), size="sm", visible=False)
-            with gr.Column(scale=5, min_width=320, elem_classes="aside"):
-                gr.HTML(words("history.drop"), elem_classes="drop-title")
-                drop = gr.File(label=words("history.drop"), show_label=False, elem_id="history-drop", elem_classes="drop", height=118)
-                status = gr.HTML(elem_classes="status-line", elem_id="history-status")
-                detail = gr.HTML(elem_id="history-detail", elem_classes=["result", "detail"])
+    with (
+        gr.Tab(words("history.title"), id="history", elem_id="tab-history") as tab,
+        gr.Row(elem_classes="shelf-row", equal_height=False),
+    ):
+        with gr.Column(scale=6, min_width=320):
+            with gr.Row(elem_classes="filters"):
+                query = gr.Textbox(
+                    label=words("history.search"),
+                    placeholder=words("history.search_hint"),
+                    scale=3,
+                    min_width=200,
+                    elem_id="history-search",
+                )
+                craft = gr.Dropdown(
+                    [
+                        (words("history.every_craft"), EVERY_CRAFT),
+                        *(
+                            (words.craft(each.form.craft.name), each.form.craft.name)
+                            for each in crafts
+                        ),
+                    ],
+                    value=EVERY_CRAFT,
+                    label=words("history.craft"),
+                    filterable=False,
+                    interactive=True,
+                    min_width=140,
+                    elem_id="history-craft",
+                )
+                starred = gr.Checkbox(
+                    label=words("history.only_starred"),
+                    interactive=True,
+                    min_width=130,
+                    elem_id="history-starred",
+                )
+            cards = gr.HTML(js_on_load=CLICK_JS, elem_id="history-cards", elem_classes="shelf")
+            more = gr.Button(words("history.more"), size="sm", visible=False)
+        with gr.Column(scale=5, min_width=320, elem_classes="aside"):
+            gr.HTML(words("history.drop"), elem_classes="drop-title")
+            drop = gr.File(
+                label=words("history.drop"),
+                show_label=False,
+                elem_id="history-drop",
+                elem_classes="drop",
+                height=118,
+            )
+            status = gr.HTML(elem_classes="status-line", elem_id="history-status")
+            detail = gr.HTML(elem_id="history-detail", elem_classes=["result", "detail"])
     shelf = Shelf(query, craft, starred, cards, more, gr.State(PAGE), status, detail)
     _wire_listing(shell, shelf, tab)
     _wire_cards(shell, shelf, tabs, crafts)
@@ -92,7 +123,6 @@ def _wire_listing(shell: Shell, shelf: Shelf, tab: gr.Tab) -> None:
         """The same, with one more page."""
         return await _listing(shell, person, lang, filters, shown + PAGE)
 
-    quiet = {"api_visibility": "private", "show_progress": "hidden"}
     given = [shell.person, shell.language]
     gr.on(
         [tab.select, shelf.query.change, shelf.craft.input, shelf.starred.input],
@@ -101,10 +131,14 @@ def _wire_listing(shell: Shell, shelf: Shelf, tab: gr.Tab) -> None:
         shelf.listing(),
         api_name="history_page",
         trigger_mode="always_last",
-        **quiet,
+        **QUIET,
     )
     shelf.more.click(
-        show_more, [*given, shelf.shown, *shelf.filters()], shelf.listing(), api_name="history_more", **quiet
+        show_more,
+        [*given, shelf.shown, *shelf.filters()],
+        shelf.listing(),
+        api_name="history_more",
+        **QUIET,
     )
 
 
@@ -123,9 +157,7 @@ async def _listing(
     return cards, gr.Button(visible=len(works) > limit), limit
 
 
-def _wire_cards(
-    shell: Shell, shelf: Shelf, tabs: gr.Tabs, crafts: Sequence[CraftTab]
-) -> None:
+def _wire_cards(shell: Shell, shelf: Shelf, tabs: gr.Tabs, crafts: Sequence[CraftTab]) -> None:
     back = _places(tabs, crafts)
 
     async def act(
@@ -152,23 +184,20 @@ def _wire_cards(
         [shell.person, shell.language, shelf.shown, *shelf.filters()],
         [*shelf.listing(), shelf.detail, *back],
         api_name="history_act",
-        api_visibility="private",
-        show_progress="hidden",
+        **QUIET,
     )
     acted.then(None, None, None, js="() => window.atelier.revealDetail()")
 
 
-def _places(tabs: gr.Tabs, crafts: Sequence[CraftTab]) -> list[Component]:
+def _places(tabs: gr.Tabs, crafts: Sequence[CraftTab]) -> list[Block]:
     """Everything that bringing a work back may write to."""
-    places: list[Component] = [tabs]
+    places: list[Block] = [tabs]
     for each in crafts:
         places += [*each.form.controls, *each.bench.all()]
     return places
 
 
-def _brought_back(
-    shell: Shell, work: Work, crafts: Sequence[CraftTab], lang: str
-) -> list[object]:
+def _brought_back(shell: Shell, work: Work, crafts: Sequence[CraftTab], lang: str) -> list[object]:
     tongue = shell.words.tongue(lang)
     updates: list[object] = [gr.Tabs(selected=work.craft)]
     for each in crafts:
@@ -214,8 +243,7 @@ def _wire_drop(
         [drop, shell.language],
         [shelf.status, drop, tabs, *controls],
         api_name="history_drop",
-        api_visibility="private",
-        show_progress="hidden",
+        **QUIET,
     )
 
 

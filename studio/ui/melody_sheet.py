@@ -11,9 +11,7 @@ from studio.ui.verdicts import verdicts
 from studio.works import Work, WorkOutput
 
 
-def melody_sheet(
-    output: WorkOutput, index: int, work: Work, tongue: Tongue, blind: bool
-) -> Markup:
+def melody_sheet(output: WorkOutput, index: int, work: Work, tongue: Tongue, blind: bool) -> Markup:
     """One take. Nothing is drawn for a file that is not there."""
     label = tongue("melody.take", number=index + 1)
     return fragment(
@@ -29,9 +27,7 @@ def melody_sheet(
         verdicts=verdicts(output.checks, work.craft, tongue),
         tools=NOTHING
         if blind
-        else fragment(
-            '<div class="tools">{files}</div>', files=file_links(output, work, tongue)
-        ),
+        else fragment('<div class="tools">{files}</div>', files=file_links(output, work, tongue)),
     )
 
 
@@ -39,8 +35,8 @@ def _player(output: WorkOutput, tongue: Tongue, label: str) -> Markup:
     if "melody.wav" not in output.files:
         return NOTHING
     return fragment(
-        '<button type="button" class="play" data-play aria-pressed="false" aria-label="{play} {label}">'
-        '</button><audio preload="metadata" src="{url}"></audio>',
+        '<button type="button" class="play" data-play aria-pressed="false" '
+        'aria-label="{play} {label}"></button><audio preload="metadata" src="{url}"></audio>',
         play=tongue("melody.play"),
         label=label,
         url=file_url(output.files["melody.wav"]),
@@ -63,7 +59,8 @@ def _score(output: WorkOutput, tongue: Tongue) -> Markup:
     if "score.svg" not in output.files:
         return NOTHING
     return fragment(
-        '<div class="score"><img src="{url}" alt="{alt}" loading="lazy"></div>',
+        '<div class="score" tabindex="0" role="group" aria-label="{alt}">'
+        '<img src="{url}" alt="" loading="lazy"></div>',
         url=file_url(output.files["score.svg"]),
         alt=tongue("melody.score", title=output.title),
     )

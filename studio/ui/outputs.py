@@ -89,7 +89,10 @@ def _plan_value(craft: str, name: str, value: object, tongue: Tongue) -> object:
     if isinstance(value, float):
         return f"{value:g}"
     if isinstance(value, str):
-        return _swatch(value) if _is_colour(value) else tongue.choice(craft, name, value)
+        words = value.split()
+        if words and all(map(_is_colour, words)):
+            return joined(map(_swatch, words))
+        return tongue.choice(craft, name, value)
     if isinstance(value, Sequence):
         return joined(
             fragment("<span>{each}</span> ", each=_plan_value(craft, name, each, tongue))
@@ -100,10 +103,14 @@ def _plan_value(craft: str, name: str, value: object, tongue: Tongue) -> object:
 
 def _is_colour(value: str) -> bool:
     digits = value[1:]
-    return value.startswith("#") and len(digits) == 6 and all(c in "0123456789abcdefABCDEF" for c in digits)
+    return (
+        value.startswith("#")
+        and len(digits) == 6
+        and all(c in "0123456789abcdefABCDEF" for c in digits)
+    )
 
 
 def _swatch(colour: str) -> Markup:
     return fragment(
-        '<i class="swatch" style="background:{colour}" title="{colour}"></i>', colour=colour
+        '<i class="swatch" style="background:{colour}" title="{colour}"></i> ', colour=colour
     )

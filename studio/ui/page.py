@@ -15,7 +15,7 @@ from studio.ui.endpoints import endpoints
 from studio.ui.engine_panel import engine_panel
 from studio.ui.history_tab import history_tab
 from studio.ui.language import READ_JS, SWITCH_JS, head_script, language_switch
-from studio.ui.shell import Shell
+from studio.ui.shell import QUIET, Shell
 from studio.ui.strings import Words
 from studio.ui.tab import craft_tab
 from studio.ui.theme import studio_css, studio_theme
@@ -27,15 +27,25 @@ MOST_UPLOAD = "25mb"
 def build_page(studio: Studio, locales: Locales) -> gr.Blocks:
     """The whole page of a studio. Mount it with `mount_options`, and `page_head` around the app."""
     words = Words(locales)
-    with gr.Blocks(title="Atelier", analytics_enabled=False, delete_cache=(3600, 86400), fill_width=True) as page:
+    page: gr.Blocks
+    with gr.Blocks(
+        title="Atelier", analytics_enabled=False, delete_cache=(3600, 86400), fill_width=True
+    ) as page:
         shell = _header(studio, words)
         with gr.Tabs(elem_id="crafts", selected=next(iter(studio.crafts), None)) as tabs:
             crafts = [craft_tab(shell, each) for each in studio.crafts.values()]
-            history_tab(shell, tabs, crafts, page)
+            history_tab(shell, tabs, crafts)
         engine_panel(shell)
         endpoints(shell)
-        page.load(None, None, [shell.language], js=READ_JS, show_progress="hidden", api_name=False)
-        page.load(know_person, [shell.person], [shell.person], api_name="person", api_visibility="private", show_progress="hidden", queue=False)
+        page.load(None, None, [shell.language], js=READ_JS, **QUIET)
+        page.load(
+            know_person,
+            [shell.person],
+            [shell.person],
+            api_name="person",
+            **QUIET,
+            queue=False,
+        )
         keep_drafts(page, [each.form for each in crafts])
     return page
 
@@ -74,5 +84,5 @@ def _header(studio: Studio, words: Words) -> Shell:
         language = language_switch(words)
         gr.HTML(words("page.theme_button"), elem_classes="theme-switch")
     person = gr.BrowserState("", storage_key=PERSON_KEY, secret=studio.settings.secret)
-    language.input(None, [language], None, js=SWITCH_JS, show_progress="hidden", api_name=False)
+    language.input(None, [language], None, js=SWITCH_JS, **QUIET)
     return Shell(studio, words, language, person)

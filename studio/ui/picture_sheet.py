@@ -29,7 +29,11 @@ def picture_previews(pictures: Sequence[Picture], tongue: Tongue) -> Markup:
         )
         for index, each in enumerate(pictures)
     )
-    return fragment('<div class="sheets picture n{count}">{prints}</div>', count=min(9, len(pictures)), prints=prints)
+    return fragment(
+        '<div class="sheets picture n{count}">{prints}</div>',
+        count=min(9, len(pictures)),
+        prints=prints,
+    )
 
 
 def picture_sheet(
@@ -53,7 +57,8 @@ def picture_sheet(
 
 def _caption(output: WorkOutput, work: Work, tongue: Tongue) -> Markup:
     return fragment(
-        '<figcaption><span class="seed">{seed}</span><span class="tools">{files}</span></figcaption>',
+        '<figcaption><span class="seed">{seed}</span>'
+        '<span class="tools">{files}</span></figcaption>',
         seed=tongue("picture.seed", seed=output.seed),
         files=file_links(output, work, tongue),
     )

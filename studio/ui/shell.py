@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
 import gradio as gr
 
 from studio.service import Studio
 from studio.ui.strings import Words
+
+QUIET: Mapping[str, Any] = MappingProxyType(
+    {"api_visibility": "private", "show_progress": "hidden"}
+)
+"""How the page's own events run: no entry in the API (see `endpoints`), no spinner over results."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,7 @@ from studio.works import Reveal, Standing, Standings
 def reveal_markup(reveal: Reveal, tongue: Tongue) -> Markup:
     """Who was who, and how the arms stand now."""
     names = joined(
-        fragment(
-            "<li><b>{letter}</b> {name}</li>", letter=letter, name=arm_name(label, tongue)
-        )
+        fragment("<li><b>{letter}</b> {name}</li>", letter=letter, name=arm_name(label, tongue))
         for letter, label in zip("ABCD", reveal.labels, strict=False)
     )
     return fragment(
@@ -57,7 +55,10 @@ def arm_name(label: str, tongue: Tongue) -> str:
 
 def _row(standing: Standing, low: float, high: float, tongue: Tongue) -> Markup:
     span = max(1e-9, high - low)
-    place = [round(100 * (each - low) / span, 1) for each in (standing.low, standing.rating, standing.high)]
+    place = [
+        round(100 * (each - low) / span, 1)
+        for each in (standing.low, standing.rating, standing.high)
+    ]
     return fragment(
         '<tr><th scope="row">{name}</th><td class="chart"><div><i class="whisker" '
         'style="left:{left}%;width:{width}%"></i><i class="dot" style="left:{dot}%"></i></div></td>'

@@ -7,15 +7,16 @@ from contextlib import aclosing
 from dataclasses import dataclass
 
 import gradio as gr
+from gradio.blocks import Block
 from gradio.components import Component
 
 from studio.crafts.craft import Craft, Field
 from studio.ui.compare import compare_panel
-from studio.ui.controls import Form, control, form_fields, grouped, main_field
+from studio.ui.controls import Form, control, form_fields, grouped, idea_fields
 from studio.ui.edge import explain, paced, progress_line, status_line, toast
 from studio.ui.examples import example_chips
 from studio.ui.outputs import paint_progress, paint_work
-from studio.ui.shell import Shell
+from studio.ui.shell import QUIET, Shell
 from studio.works import Progress, Work
 
 Paint = tuple[object, ...]
@@ -34,7 +35,7 @@ class Bench:
     plan: gr.Button
     work: gr.State
 
-    def all(self) -> list[Component]:
+    def all(self) -> list[Block]:
         return [self.status, self.result, self.stop, self.actions, self.star, self.plan, self.work]
 
 
@@ -55,16 +56,32 @@ def craft_tab(shell: Shell, craft: Craft) -> CraftTab:
             with gr.Column(scale=5, min_width=320, elem_classes="compose"):
                 form = _form(shell, craft)
                 with gr.Row(elem_classes="go-row"):
-                    go = gr.Button(words("page.generate"), variant="primary", elem_classes="go", elem_id=f"go-{craft.name}")
-                    stop = gr.Button(words("page.stop"), visible=False, elem_classes="stop", elem_id=f"stop-{craft.name}")
+                    go = gr.Button(
+                        words("page.generate"),
+                        variant="primary",
+                        elem_classes="go",
+                        elem_id=f"go-{craft.name}",
+                    )
+                    stop = gr.Button(
+                        words("page.stop"),
+                        visible=False,
+                        elem_classes="stop",
+                        elem_id=f"stop-{craft.name}",
+                    )
                     gr.HTML(words("page.keys_hint"), elem_classes="keys-hint")
                 status = gr.HTML(elem_classes="status-line", elem_id=f"status-{craft.name}")
             with gr.Column(scale=6, min_width=320, elem_classes="outcome"):
                 with gr.Row(visible=False, elem_classes="actions") as actions:
                     star = gr.Button(words("page.star"), size="sm", elem_classes="star")
                     plan = gr.Button(words("page.keep_plan"), size="sm")
-                    onward = gr.Button(words("page.work_on"), size="sm", visible=craft.output == "text")
-                result = gr.HTML(words(f"empty.{craft.output}"), elem_classes=["result", craft.output], elem_id=f"result-{craft.name}")
+                    onward = gr.Button(
+                        words("page.work_on"), size="sm", visible=craft.output == "text"
+                    )
+                result = gr.HTML(
+                    words(f"empty.{craft.output}"),
+                    elem_classes=["result", craft.output],
+                    elem_id=f"result-{craft.name}",
+                )
         bench = Bench(status, result, stop, actions, star, plan, gr.State(""))
         _wire_run(shell, form, bench, go)
         _wire_actions(shell, form, bench, onward)
@@ -80,7 +97,7 @@ def _form(shell: Shell, craft: Craft) -> Form:
         for field in fields:
             made[field.name] = control(craft, field, words)
 
-    with gr.Group(elem_classes="idea"):
+    with gr.Group(elem_classes="idea"), gr.Row():
         place(groups.idea)
     chips = gr.Row(elem_classes="examples")
     if groups.main:
@@ -109,18 +126,19 @@ def _wire_run(shell: Shell, form: Form, bench: Bench, go: gr.Button) -> None:
         [shell.person, shell.language, *form.controls],
         bench.all(),
         api_name=f"{name}_page",
-        api_visibility="private",
-        show_progress="hidden",
+        **QUIET,
         concurrency_limit=None,
     )
     bench.stop.click(
-        lambda lang: (status_line(shell.words.tongue(lang)("status.stopped"), "done"), gr.Button(visible=False)),
+        lambda lang: (
+            status_line(shell.words.tongue(lang)("status.stopped"), "done"),
+            gr.Button(visible=False),
+        ),
         [shell.language],
         [bench.status, bench.stop],
         cancels=[running],
         api_name=f"{name}_stop",
-        api_visibility="private",
-        show_progress="hidden",
+        **QUIET,
         queue=False,
     )
 
@@ -192,9 +210,8 @@ def _wire_actions(shell: Shell, form: Form, bench: Bench, onward: gr.Button) -> 
         work = await shell.studio.work(work_id, user=person)
         return work.outputs[0].text if work.outputs else work.text
 
-    idea = form.controls[form.fields.index(main_field(form.craft))]
-    quiet = {"api_visibility": "private", "show_progress": "hidden"}
+    idea = form.controls[form.fields.index(idea_fields(form.craft)[0])]
     given = [bench.work, shell.person]
-    bench.star.click(keep, given, [bench.star], api_name=f"{name}_star", **quiet)
-    bench.plan.click(keep_plan, given, list(form.controls), api_name=f"{name}_keep_plan", **quiet)
-    onward.click(work_on, given, [idea], api_name=f"{name}_work_on", **quiet)
+    bench.star.click(keep, given, [bench.star], api_name=f"{name}_star", **QUIET)
+    bench.plan.click(keep_plan, given, list(form.controls), api_name=f"{name}_keep_plan", **QUIET)
+    onward.click(work_on, given, [idea], api_name=f"{name}_work_on", **QUIET)

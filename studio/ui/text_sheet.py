@@ -29,7 +29,8 @@ def text_sheet(output: WorkOutput, index: int, work: Work, tongue: Tongue, blind
     """One version: title, text, verdicts, what can be done with it."""
     lines, rest = ledger_of(output.text, output.checks)
     return fragment(
-        '<article class="sheet" lang="{lang}">{number}{title}<div class="{form}" data-text="{text}">'
+        '<article class="sheet" lang="{lang}">{number}{title}'
+        '<div class="{form}" data-text="{text}">'
         "{body}</div>{verdicts}{insight}{tools}</article>",
         lang=work.lang,
         number=version_mark(index, work, tongue),

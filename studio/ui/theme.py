@@ -8,7 +8,14 @@ import gradio as gr
 
 from studio.ui.markup import file_url
 
-SANS = ("Instrument Sans", "system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
+SANS = (
+    "Instrument Sans",
+    "system-ui",
+    "PingFang SC",
+    "Microsoft YaHei",
+    "Noto Sans CJK SC",
+    "sans-serif",
+)
 MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Noto Sans Mono CJK SC", "monospace")
 
 FACES = (
@@ -93,7 +100,11 @@ def _buttons() -> dict[str, str]:
         button_secondary_border_color=("#bdb5a6", "#5a544a"),
         button_cancel_background_fill=("#ebe6dc", "#2c2925"),
         button_cancel_text_color=("#1c1a17", "#ece7dc"),
-    ) | {"button_border_width": "1px", "button_large_radius": "999px", "button_small_radius": "999px"}
+    ) | {
+        "button_border_width": "1px",
+        "button_large_radius": "999px",
+        "button_small_radius": "999px",
+    }
 
 
 def _inputs() -> dict[str, str]:

@@ -31,6 +31,16 @@ lest amid upon else whether either neither both other another several per via re
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 """Words that no line should end on."""
 
+_NEVER_LAST = """
+all one two three four five six seven eight nine ten own new next same less sure able certain else
+such ill first second third make makes made let lets put puts get gets got set seem seems seemed
+become becomes became began begins begin countless various main mere sole whole entire former
+latter recent several half else's rather sort kind lot way thing things stuff something anything
+says said told tells ask asked wants want wanted keep keeps kept use uses used
+"""
+NEVER_LAST = FUNCTION_WORDS | frozenset(_NEVER_LAST.split())
+"""These, and words that ask for another one after them or say too little to end a line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -86,8 +96,8 @@ def rhymes(one: Word, other: Word) -> bool:
 
 
 def may_close(word: Word) -> bool:
-    """Whether a line may end on the word: no function word, no contraction, no possessive."""
-    return word.text not in FUNCTION_WORDS and "'" not in word.text
+    """Whether a line may end on the word: none of `NEVER_LAST`, no contraction."""
+    return word.text not in NEVER_LAST and "'" not in word.text
 
 
 @cache

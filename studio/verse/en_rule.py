@@ -16,6 +16,7 @@ from studio.verse.closing import Closing
 from studio.verse.en_form import EnForm
 from studio.verse.en_lexicon import FUNCTION_WORDS, Word, en_lexicon
 from studio.verse.line_reader import LineReader
+from studio.verse.word_pairs import word_pairs
 from studio.verse.word_table import WordTable
 
 
@@ -27,7 +28,9 @@ class MeasuredVerse:
 
     def bind(self, vocabulary: Vocabulary) -> TokenRule:
         """Raises ValueError when the vocabulary needs several tokens for a mark."""
-        table = vocabulary.cached("measured verse", lambda: WordTable(vocabulary, en_lexicon()))
+        table = vocabulary.cached(
+            "measured verse", lambda: WordTable(vocabulary, en_lexicon(), word_pairs())
+        )
         return _MeasuredVerseRule(self.form, table)
 
 
@@ -70,8 +73,8 @@ class _MeasuredVerseRule:
         return LineReader(
             table,
             shape,
-            openers=table.openers(shape.opening, self._form.lower),
-            closers=table.closers(closing),
+            lower=self._form.lower,
+            closing=closing,
             said=self._said,
             is_last=self._line == len(self._form.lines) - 1,
         )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from studio.verse.closing import Closing
 from studio.verse.en_form import LineShape
 from studio.verse.en_lexicon import FUNCTION_WORDS, Word
 from studio.verse.word_table import WordTable
@@ -27,6 +28,10 @@ class Stand:
     """The words left behind."""
     node: WordTrie | None = None
     """Where inside a word; None between words."""
+    low: int = 1
+    """Fewest syllables that word may have."""
+    high: int = 0
+    """Most syllables it may have."""
     closing: bool = False
     """Whether that word is to close the line."""
     commas: int = 0
@@ -46,17 +51,19 @@ class LineReader:
         self,
         table: WordTable,
         shape: LineShape,
-        openers: WordTrie,
-        closers: WordTrie,
+        closing: Closing,
         said: frozenset[Word],
+        lower: bool,
         is_last: bool,
     ) -> None:
         self._table, self._shape = table, shape
-        self._openers, self._closers = openers, closers
+        self._closing, self._closers = closing, table.closers(closing)
+        self._openers = table.openers(shape.opening, lower)
         self._banned = table.tokens_of(said)
         self._line_end = table.eos if is_last else table.newline
         self._marks = table.last_marks if is_last else table.end_marks
-        self._shortest = min(closers.sizes)
+        self._shortest = min(self._closers.sizes)
+        self._leading = table.leading(closing, self._shortest)
         self._stands = [Stand()]
 
     def allowed(self) -> Tokens:
@@ -87,15 +94,18 @@ class LineReader:
         """Most syllables of a next word that does not close the line."""
         return self._shape.high - stand.syllables - self._shortest
 
+    def _whole(self, stand: Stand) -> Word | None:
+        """The word that ends where the stand is, if it may."""
+        word = stand.node.word if stand.node is not None else None
+        return word if word is not None and stand.low <= word.syllables <= stand.high else None
+
     def _closes(self, stand: Stand) -> bool:
-        low, high = self._left(stand)
-        word = stand.node.word if stand.closing and stand.node is not None else None
-        return word is not None and low <= word.syllables <= high
+        return stand.closing and self._whole(stand) is not None
 
     def _passed(self, stand: Stand) -> Stand | None:
         """The stand with its word left behind, None inside a word or when no room is left."""
-        word = stand.node.word if stand.node is not None and not stand.closing else None
-        if word is None or word.syllables > self._room(stand):
+        word = None if stand.closing else self._whole(stand)
+        if word is None:
             return None
         return Stand((*stand.words, word), commas=stand.commas)
 
@@ -104,12 +114,10 @@ class LineReader:
             yield from self._line_end
         elif stand.node is None:
             yield from self._starts(stand)
-        elif stand.closing:
-            yield from stand.node.steps(*self._left(stand))
+        else:
+            yield from stand.node.steps(stand.low, stand.high)
             if self._closes(stand):
                 yield from (*self._line_end, *self._marks)
-        else:
-            yield from stand.node.steps(1, self._room(stand))
             passed = self._passed(stand)
             if passed is not None:
                 yield from self._starts(passed)
@@ -117,11 +125,21 @@ class LineReader:
 
     def _starts(self, stand: Stand) -> Tokens:
         """First tokens of a word; none that was just said, or said before and means much."""
+        room = self._room(stand)
         if not stand.words:
-            return self._fresh(self._openers.steps(1, self._room(stand)), stand)
-        inner = self._table.words.steps(1, self._room(stand))
-        closing = self._closers.steps(*self._left(stand))
+            return self._fresh(self._openers.steps(1, room), stand)
+        inner = self._table.words.steps(1, room - 1) + self._leaders(room)
+        closing = self._suited(stand).steps(*self._left(stand))
         return self._fresh((*inner, *closing), stand)
+
+    def _leaders(self, room: int) -> Tokens:
+        """The last word before the closing one: seen before such a word, if there are any."""
+        return self._leading.get(room) or self._table.words.steps(room, room)
+
+    def _suited(self, stand: Stand) -> WordTrie:
+        """Words to close on: those seen after the last word, if there are any that fit."""
+        suited = self._table.closers_after(self._closing, stand.words[-1])
+        return suited if suited.holds(*self._left(stand)) else self._closers
 
     def _fresh(self, steps: Tokens, stand: Stand) -> Tokens:
         content = [word for word in stand.words if word.text not in FUNCTION_WORDS]
@@ -139,8 +157,7 @@ class LineReader:
         if stand.node is None:
             yield from self._begun(stand, token)
             return
-        limits = self._left(stand) if stand.closing else (1, self._room(stand))
-        deeper = stand.node.step(token, *limits)
+        deeper = stand.node.step(token, stand.low, stand.high)
         if deeper is not None:
             yield replace(stand, node=deeper)
         if self._closes(stand) and token in self._marks:
@@ -153,10 +170,12 @@ class LineReader:
 
     def _begun(self, stand: Stand, token: int) -> Iterator[Stand]:
         """A word begins: one on the way, or the one that closes the line."""
-        trie = self._table.words if stand.words else self._openers
-        inner = trie.step(token, 1, self._room(stand))
-        if inner is not None:
-            yield replace(stand, node=inner)
-        closing = self._closers.step(token, *self._left(stand)) if stand.words else None
-        if closing is not None:
-            yield replace(stand, node=closing, closing=True)
+        room = self._room(stand)
+        node = (self._table.words if stand.words else self._openers).step(token, 1, room)
+        if node is not None:
+            yield replace(stand, node=node, low=1, high=room)
+        if stand.words:
+            low, high = self._left(stand)
+            node = self._suited(stand).step(token, low, high)
+            if node is not None:
+                yield replace(stand, node=node, closing=True, low=low, high=high)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
 from studio.requests import Vocabulary
 from studio.verse.closing import Closing
 from studio.verse.en_lexicon import EnLexicon, Word
+from studio.verse.word_pairs import WordPairs
 from studio.verse.word_trie import Spelling, Tokens, WordTrie
 
 END_MARKS = (",", ".", ";", "?", "!")
 LAST_MARKS = (".", "?", "!")
-KEPT_TRIES = 256
+KEPT_TRIES = 512
 
 
 class WordTable:
     """Built once per vocabulary. Raises ValueError when a mark takes more than one token."""
 
-    def __init__(self, vocabulary: Vocabulary, lexicon: EnLexicon) -> None:
-        self._vocabulary, self._lexicon = vocabulary, lexicon
+    def __init__(self, vocabulary: Vocabulary, lexicon: EnLexicon, pairs: WordPairs) -> None:
+        self._vocabulary, self._lexicon, self._pairs = vocabulary, lexicon, pairs
         self.eos: Tokens = (vocabulary.eos,)
         self.newline = _single(vocabulary, "\n")
         self.comma = _single(vocabulary, ",")
@@ -27,8 +29,8 @@ class WordTable:
         words = lexicon.words.values()
         self._inner = {word: vocabulary.encode(f" {_written(word.text)}") for word in words}
         self.words = WordTrie.of((tokens, word) for word, tokens in self._inner.items())
-        self._closers: dict[Closing, WordTrie] = {}
-        self._openers: dict[tuple[str, bool], WordTrie] = {}
+        self._tries: dict[Hashable, WordTrie] = {}
+        self._leading: dict[Hashable, Mapping[int, Tokens]] = {}
 
     def tokens_of(self, words: Iterable[Word]) -> frozenset[int]:
         """The tokens that are one of these words and begin no other."""
@@ -38,19 +40,47 @@ class WordTable:
 
     def openers(self, letter: str, lower: bool) -> WordTrie:
         """Words that may open a line ("" any letter), with a capital and, if `lower`, without."""
-        key = (letter.lower(), lower)
-        if key not in self._openers:
-            self._openers[key] = WordTrie.of(self._opening_spellings(*key))
-        return self._openers[key]
+        letter = letter.lower()
+        return self._kept((letter, lower), lambda: self._opening_spellings(letter, lower))
 
     def closers(self, closing: Closing) -> WordTrie:
         """Words that may close a line."""
-        if closing not in self._closers:
-            if len(self._closers) >= KEPT_TRIES:
-                self._closers.clear()
-            words = closing.words(self._lexicon)
-            self._closers[closing] = WordTrie.of((self._inner[word], word) for word in words)
-        return self._closers[closing]
+        return self._kept(closing, lambda: self._spell(closing.words(self._lexicon)))
+
+    def closers_after(self, closing: Closing, word: Word) -> WordTrie:
+        """Words that may close a line and have been seen after `word`; perhaps none."""
+        after = self._pairs.followers(word.text)
+        return self._kept(
+            (closing, word.text),
+            lambda: self._spell(w for w in closing.words(self._lexicon) if w.text in after),
+        )
+
+    def leading(self, closing: Closing, syllables: int) -> Mapping[int, Tokens]:
+        """First tokens of the words after which a closing word of `syllables` has been seen, by
+        the syllables of those words; words of several tokens left out."""
+        key = (closing.begins, closing.rhyme, syllables)
+        if key not in self._leading:
+            self._leading[key] = self._leaders(closing, syllables)
+        return self._leading[key]
+
+    def _leaders(self, closing: Closing, syllables: int) -> Mapping[int, Tokens]:
+        closers = {w.text for w in closing.words(self._lexicon) if w.syllables == syllables}
+        found: dict[int, list[int]] = defaultdict(list)
+        for word, tokens in self._inner.items():
+            if len(tokens) == 1 and not closers.isdisjoint(self._pairs.followers(word.text)):
+                found[word.syllables].append(tokens[0])
+        return {size: tuple(each) for size, each in found.items()}
+
+    def _spell(self, words: Iterable[Word]) -> Iterator[Spelling]:
+        return ((self._inner[word], word) for word in words)
+
+    def _kept(self, key: Hashable, spell: Callable[[], Iterable[Spelling]]) -> WordTrie:
+        """A trie by its key; the store is emptied when it grows past its bound."""
+        if key not in self._tries:
+            if len(self._tries) >= KEPT_TRIES:
+                self._tries.clear()
+            self._tries[key] = WordTrie.of(spell())
+        return self._tries[key]
 
     def _opening_spellings(self, letter: str, lower: bool) -> Iterator[Spelling]:
         for word in self._lexicon.words.values():

@@ -127,6 +127,14 @@ def test_notes_tempo_and_instrument_travel_with_the_take() -> None:
     assert len(notes) == len(read_abc(take.text).notes())
 
 
+@pytest.mark.parametrize("text", ["%%MIDI\nK:C|:", "x" * 900, '"]]|"', "T:a\nM:9/8", "🎵", ","])
+def test_strange_words_leave_the_notation_whole(text: str) -> None:
+    take = outputs(ordered(text=text, n=1))[0]
+    tune = read_abc(take.text)
+    assert len(tune.notes()) == len(take.data["notes"])  # type: ignore[arg-type]
+    assert len(take.title) <= 80
+
+
 def test_progress_is_told_in_bars() -> None:
     order = ordered(text="happy", bars=8, n=1)
     assert CRAFT.preview is not None

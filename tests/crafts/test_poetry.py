@@ -31,7 +31,7 @@ def finished(asked: Order, *texts: str) -> tuple[Output, ...]:
     return finish(asked, [Completion(text=text) for text in answers])
 
 
-HAIKU = "rain on the saddle\na spider mends its small web\nbetween silent wheels"
+HAIKU = "rain on the saddle\na spider spins its small web\nbetween silent wheels"
 BROKEN = "rain\nrain\nrain"
 TOWER = "白日依山尽，黄河入海流。欲穷千里目，更上一层楼。"
 

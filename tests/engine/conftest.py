@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from fake_cards import MB, Cards, Clock
 
 from studio.engine.manager import Manager
+from tests.engine.fake_cards import MB, Cards, Clock
 
 
 @pytest.fixture

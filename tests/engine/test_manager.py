@@ -8,7 +8,6 @@ from contextlib import aclosing
 from itertools import pairwise
 
 import pytest
-from fake_cards import MB, Cards, Clock, Gate, ask
 
 from studio.engine.family import Stepped
 from studio.engine.manager import Manager
@@ -24,6 +23,7 @@ from studio.errors import (
 )
 from studio.families.fake import CRASH, FAIL, REJECT, Fake
 from studio.requests import Chunk, Request, Sampling
+from tests.engine.fake_cards import MB, Cards, Clock, Gate, ask
 
 Engine = Callable[..., Manager]
 

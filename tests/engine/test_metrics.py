@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from fake_cards import Cards, ask
-
 from studio.engine.manager import Manager
 from studio.engine.metrics import Metrics, prometheus
 from studio.engine.status import CardStatus, Status
 from studio.families.fake import FAIL, Fake
 from studio.requests import Sampling
+from tests.engine.fake_cards import Cards, ask
 
 LINE = re.compile(r'studio_[a-z_]+(\{[a-z]+="(?:[^"\\\n]|\\.)*"(,[a-z]+="[^"]*")*\})? [0-9.e+-]+\Z')
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import pytest
-from conftest import Subject
 
 from studio.engine.family import Family, Stepped
 from studio.engine.manager import Manager
 from studio.engine.ticket import merged
 from studio.errors import StudioError
 from studio.requests import Chunk, Picture, Request, Vocabulary
+from tests.families.subjects import Subject
 
 
 def run(family: Family, requests: Iterable[Request]) -> list[Result]:

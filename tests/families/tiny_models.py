@@ -62,7 +62,9 @@ def tiny_config(kind: str) -> Any:
             return Qwen3Config(**sizes, tie_word_embeddings=False)
         case "gemma3":
             kinds = ["sliding_attention", "full_attention"]
-            return Gemma3TextConfig(**sizes, sliding_window=16, layer_types=kinds)
+            return Gemma3TextConfig(
+                **sizes, sliding_window=16, layer_types=kinds, tie_word_embeddings=False
+            )
         case "gpt2":
             return GPT2Config(
                 vocab_size=VOCABULARY, n_embd=32, n_layer=2, n_head=4, n_positions=CONTEXT,

@@ -83,6 +83,7 @@ def test_what_can_not_be_told_is_refused(music: str) -> None:
     [
         JIG,
         body("G | ^c2 d>e =f_e d2 | (3efg (3:2:2a2 b ^g3 a- | a4 z4 |]", key="Dm"),
+        body("(3G/A/B/ c2 d e2 f | g3 (3fed c |]", key="G", meter="6/8"),
         body("c6 d2- | d2 _e2 =e4 | C,4 c'4 |]", key="Eb"),
     ],
 )

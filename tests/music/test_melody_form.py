@@ -8,8 +8,11 @@ from collections.abc import Sequence
 import pytest
 
 from studio.families.fake_vocabulary import FakeVocabulary
+from studio.music.abc_reader import read_abc
+from studio.music.abc_writer import write_abc
 from studio.music.coding import decode
-from studio.music.key import SCALES, Key
+from studio.music.harmony import chord_names
+from studio.music.key import SCALES, TONICS, Key, write_key
 from studio.music.melody_form import MelodyForm
 from studio.music.meter import METERS, read_meter
 from studio.music.symbols import music_symbols, plan_symbols
@@ -51,6 +54,18 @@ def test_random_words_always_make_a_whole_melody(meter: str) -> None:
         assert notes[-1].pitch % 12 == 0
         assert all(lowest <= note.pitch - 60 <= highest for note in notes)
         assert all((note.pitch - 60) % 12 in scale for note in notes)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_every_melody_is_written_and_read_back_note_for_note(seed: int) -> None:
+    source = random.Random(seed)
+    mode = source.choice(list(SCALES))
+    key = write_key(source.choice(TONICS), mode)
+    scale = frozenset(SCALES[mode]) | ({9, 11} if mode == "minor" else set())
+    form = MelodyForm(read_meter(source.choice(METERS)), 6, scale)
+    tonic = 55 + (key.pitch_class - 55) % 12
+    tune = decode(drawn(form, source), form.meter, key, tonic, "any", 90)
+    assert read_abc(write_abc(tune, chord_names(tune))).notes() == tune.notes()
 
 
 def test_bars_count_down_to_the_end() -> None:

@@ -42,6 +42,7 @@ def test_a_text_that_looks_like_front_matter_does_not_replace_the_recipe():
         ("", "text"),
         ("...", "text"),
         ("a" * 300, "a" * 48),
+        ("the lamp " * 20, "the-lamp-the-lamp-the-lamp-the-lamp-the-lamp-the"),
         ('C:\\x|y*"?', "c-x-y"),
     ],
 )

@@ -7,17 +7,18 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import gradio as gr
 import pytest
 import uvicorn
-from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
+from studio.api import create_app
 from studio.archive import Archive
 from studio.catalog import Catalog
+from studio.crafts import CRAFTS
+from studio.crafts.craft import Craft
 from studio.engine.family import Family
 from studio.engine.manager import Manager
 from studio.families.loader import CardLoader
@@ -26,13 +27,17 @@ from studio.locales import Locales
 from studio.service import Studio
 from studio.settings import Settings
 from studio.ui.language import PageHead
-from studio.ui.page import build_page, mount_options, page_head
+from studio.ui.page import build_page, page_head
 
 CHROMIUM_FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage",
 )  # fmt: skip
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
+"""How long a busy machine may take; a test that passes never waits that long."""
+
+CHEAP = {"finish": "smooth", "size": "256", "n": 1}
+"""Defaults that leave out what only costs time here: paint, and more than one of everything."""
 
 
 @dataclass
@@ -56,6 +61,11 @@ class PacedLoader(CardLoader):
         family = super().load(card)
         family._before_step = self._pace  # type: ignore[attr-defined]
         return family
+
+
+def cheap(craft: Craft) -> Craft:
+    fields = tuple(replace(e, default=CHEAP.get(e.name, e.default)) for e in craft.fields)
+    return replace(craft, fields=fields)
 
 
 @pytest.fixture(scope="session")
@@ -83,19 +93,19 @@ def paced_studio(tmp_path_factory: pytest.TempPathFactory, pace: Pace) -> Iterat
     manager = Manager(
         PacedLoader(catalog, settings, device="cpu", pace=pace),
         budget_bytes=10**9,
+        device="cpu",
         max_queue=64,
     )
     archive = Archive(Store(settings.database), settings.works_dir)
-    studio = Studio(settings, catalog, manager, archive)
+    crafts = {name: cheap(craft) for name, craft in CRAFTS.items()}
+    studio = Studio(settings, catalog, manager, archive, crafts=crafts)
     yield studio
     studio.close()
 
 
 @pytest.fixture(scope="session")
 def address(paced_studio: Studio, locales: Locales) -> Iterator[str]:
-    page = build_page(paced_studio, locales)
-    options = mount_options(locales, paced_studio.settings)
-    app = gr.mount_gradio_app(FastAPI(), page, path="/", **options)
+    app = create_app(paced_studio, locales, build_page(paced_studio, locales))
     whole = PageHead(app, page_head(locales, paced_studio.settings))
     server = uvicorn.Server(uvicorn.Config(whole, port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
@@ -123,6 +133,7 @@ def chromium_path() -> str:
 
 @pytest.fixture(scope="session")
 def playwright_driver() -> Iterator[Playwright]:
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as driver:
         yield driver
 
