@@ -16,6 +16,7 @@ from studio.api import serve_page
 from studio.batch import BriefResult, copy_work, finished, read_briefs, run_batch
 from studio.catalog import Card, Catalog
 from studio.errors import InvalidInput
+from studio.roster import with_writer
 from studio.service import Studio
 from studio.settings import Settings
 from studio.sources import fetch, installed, verify
@@ -66,9 +67,9 @@ def batch(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def models(arguments: argparse.Namespace, settings: Settings) -> int:
     """`studio models list|fetch|verify`."""
-    catalog = Catalog.read(settings.models_dir)
+    catalog, writer = with_writer(Catalog.read(settings.models_dir), settings.writer)
     actions = {"list": _list_models, "fetch": _fetch_models, "verify": _verify_models}
-    everything = list(catalog) if arguments.action == "list" else _hubless(catalog)
+    everything = list(catalog) if arguments.action == "list" else _wanted(catalog, writer)
     chosen = [catalog.card(name) for name in arguments.cards] or everything
     rows, code = actions[arguments.action](chosen, settings)
     if arguments.json:
@@ -217,10 +218,12 @@ def _fetch_models(
     return rows, 0
 
 
-def _hubless(catalog: Catalog) -> list[Card]:
-    """The cards that can be had without a model hub: shipped ones and those from wheels."""
+def _wanted(catalog: Catalog, writer: str) -> list[Card]:
+    """The configured writer, and what can be had without a model hub: shipped or from a wheel."""
     kinds = ((card, {source.kind for source in card.sources}) for card in catalog)
-    return [card for card, sources in kinds if not sources or "wheel" in sources]
+    return [
+        card for card, sources in kinds if not sources or "wheel" in sources or card.name == writer
+    ]
 
 
 def _show_progress(done: int, total: int | None, stage: str) -> None:

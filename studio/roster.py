@@ -35,9 +35,9 @@ class CatalogRoster:
         """(card, adapter). Raises NotReady with what to do about it."""
         serving = self._catalog.serving(role, lang)
         preferred = [card for card in serving if card.name == self._card]
-        ready = [card for card in (*preferred, *serving) if self._installed(card)]
+        ready = [card for card in preferred or serving if self._installed(card)]
         if not ready:
-            raise _nobody(role, lang, serving)
+            raise _missing(preferred[0]) if preferred else _nobody(role, lang, serving)
         return ready[0].name, self._adapter_for(ready[0], lang)
 
     def _adapter_for(self, card: Card, lang: str) -> str | None:
@@ -54,22 +54,26 @@ class CatalogRoster:
 
 
 def _nobody(role: str, lang: str, serving: Sequence[Card]) -> NotReady:
-    if serving:
-        name = serving[0].name
-        return NotReady(
-            name,
-            f"{name} is not installed yet.",
-            f"Run: studio models fetch {name}",
-            code="not_installed",
-        )
     if role == "writer" and lang == "zh":
         return NotReady(
             "writer/zh",
             "Chinese prose needs a bilingual writer, and none is configured.",
-            "Set STUDIO_WRITER, for example to Qwen/Qwen3-1.7B, or write in English.",
+            "Set STUDIO_WRITER, for example to Qwen/Qwen3-1.7B, and run `studio models fetch` "
+            "where a hub is reachable; or write in English.",
             code="no_chinese_writer",
         )
+    if serving:
+        return _missing(serving[0])
     return NotReady(role, f"No card serves {role} in {lang}.", code="no_role", role=role, lang=lang)
+
+
+def _missing(card: Card) -> NotReady:
+    return NotReady(
+        card.name,
+        f"{card.name} is not installed yet.",
+        f"Run: studio models fetch {card.name}",
+        code="not_installed",
+    )
 
 
 def with_writer(catalog: Catalog, writer: str) -> tuple[Catalog, str]:

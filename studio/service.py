@@ -61,9 +61,7 @@ class Studio:
         device = pick_device(settings.device)
         loader = CardLoader(full, settings, device=device)
         budget = settings.budget_mb * 10**6 or device_budget_bytes(device)
-        manager = Manager(
-            loader, budget_bytes=budget, max_queue=settings.max_queue, device=device
-        )
+        manager = Manager(loader, budget_bytes=budget, max_queue=settings.max_queue, device=device)
         archive = Archive(Store(settings.database), settings.works_dir)
         return cls(settings, full, manager, archive, crafts=crafts)
 
@@ -183,14 +181,20 @@ class Studio:
     def _order(self, craft: Craft, inputs: Mapping[str, object], arm: Arm) -> Order:
         filled = fill(craft, {**inputs, **arm.settings}, self._new_seed)
         self._filter.check_input(_typed(craft, filled))
-        return craft.order(filled, self._roster(craft.name, arm))
+        order = craft.order(filled, self._roster(craft.name, arm))
+        for card in {each.card for each in order.requests}:
+            self._manager.check(card)
+        return order
 
     def _roster(self, craft: str, arm: Arm) -> CatalogRoster:
         card = arm.card or self._writer
         return CatalogRoster(self.catalog, craft, self._is_here, card=card, adapter=arm.adapter)
 
     def _is_here(self, card: Card) -> bool:
-        return self.settings.fake or installed(card, self.settings.cache_dir) is not None
+        if self.settings.fake:
+            # The fake plays what a machine without a model hub has.
+            return not card.sources or any(each.kind != "hub" for each in card.sources)
+        return installed(card, self.settings.cache_dir) is not None
 
     def _submit(self, order: Order, user: str) -> Gathering:
         asked = [

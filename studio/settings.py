@@ -29,7 +29,7 @@ class Settings:
     max_queue: int = 64
     """STUDIO_MAX_QUEUE: waiting requests before the studio says it is busy."""
     deadline_s: float = 600.0
-    """STUDIO_DEADLINE_S: how long one request may wait and run."""
+    """STUDIO_DEADLINE_S: how long one request may wait for its turn."""
     writer: str = ""
     """STUDIO_WRITER: a card or a Hugging Face id that writes prose in every language it knows."""
     corpora: Path | None = None

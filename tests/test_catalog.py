@@ -111,6 +111,13 @@ def test_what_is_not_installed_says_how_to_fetch_it(models: Path) -> None:
     assert "studio models fetch base/small" in caught.value.hint
 
 
+def test_a_writer_that_was_asked_for_is_not_replaced_in_silence(models: Path) -> None:
+    catalog, writer = with_writer(Catalog.read(models), "Qwen/Qwen3-1.7B")
+    roster = CatalogRoster(catalog, "writing", lambda card: card.name == "base/small", card=writer)
+    with pytest.raises(NotReady, match=r"hub/Qwen--Qwen3-1[.]7B is not installed"):
+        roster.choose("writer", "en")
+
+
 def test_one_setting_swaps_the_writer(models: Path) -> None:
     catalog, writer = with_writer(Catalog.read(models), "Qwen/Qwen3-1.7B")
     roster = CatalogRoster(catalog, "writing", lambda card: True, card=writer)

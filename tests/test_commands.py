@@ -66,7 +66,7 @@ def test_batch_makes_a_folder_a_brief_and_fails_when_one_failed(
     briefs = [
         {"craft": "poetry", "lang": "en", "form": "haiku", "text": "first frost"},
         {"craft": "writing", "lang": "zh", "kind": "story", "text": "雨夜，一位修表匠。"},
-        {"craft": "image", "lang": "en", "text": "calm", "note": "not a field"},
+        {"craft": "image", "text": "calm", "size": "256", "n": 1, "note": "not a field"},
     ]
     path = tmp_path / "briefs.jsonl"
     path.write_text("\n".join(json.dumps(each) for each in briefs), "utf-8")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,7 +19,9 @@ _NEAR_LAB = 18.0
 _SEEN_SHARE = 0.004
 _STRAY_SHARE = 0.25
 _SIDE = 128
-TOLERANCES = {"warmth": 0.15, "density": 0.25, "movement": 0.3, "brightness": 0.2}
+TOLERANCES: Mapping[str, float] = MappingProxyType(
+    {"warmth": 0.15, "density": 0.25, "movement": 0.3, "brightness": 0.2}
+)
 """How far a measure may be off its plan, on its scale of 0..1."""
 
 

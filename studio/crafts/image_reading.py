@@ -6,6 +6,8 @@ Negated words ask for nothing ("not neon", 不要金线).
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from studio.crafts.image_words import (
     COLOUR_NOT,
@@ -25,7 +27,9 @@ _DETAIL = re.compile(
 """One small thing says that the rest is empty, not that the picture is dark or made of lines."""
 _DEEPER = frozenset({"dark", "deep", "深", "暗"})
 _PALER = frozenset({"pale", "light", "soft", "浅", "淡"})
-_COUNTS = {"one": 1, "two": 2, "three": 3, "一": 1, "两": 2, "二": 2, "三": 3}
+_COUNTS: Mapping[str, int] = MappingProxyType(
+    {"one": 1, "two": 2, "three": 3, "一": 1, "两": 2, "二": 2, "三": 3}
+)
 _COUNTED = re.compile(
     r"\b(one|two|three)\s+(warm|hot|cold|cool)\s+colou?rs?\b|([一两二三])[种个块]?(暖|冷)色"
 )

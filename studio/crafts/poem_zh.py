@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from studio.errors import InvalidInput
 from studio.requests import Constraint, Message, Sampling
+from studio.verse.known_lines import known_lines
 from studio.verse.merit import chinese_merit
 from studio.verse.prefix import verse_prefix
 from studio.verse.verdict import Verdict
@@ -83,7 +84,10 @@ class ChinesePoem:
         return "\n".join(shown)
 
     def verdicts(self, lines: Sequence[str]) -> tuple[Verdict, ...]:
-        return check_regular(lines, self.form, zh_lexicon(), self.book, self.openings)
+        """The form line by line; then whether a line is word for word one the model learned."""
+        held = check_regular(lines, self.form, zh_lexicon(), self.book, self.openings)
+        learned = [str(number) for number, line in enumerate(lines, 1) if line in known_lines()]
+        return (*held, Verdict("own_lines", not learned, 0, ", ".join(learned)))
 
     def merit(self, lines: Sequence[str]) -> float:
         return chinese_merit(lines, self.theme, verse_words())

@@ -30,7 +30,7 @@ FIELDS = (
     Field("text", "paragraph", required=True, max_length=500),
     Field("form", "choice", AUTO, choices=(AUTO, *poem_en.FORMS, *poem_zh.FORMS)),
     Field("n", "number", 1, minimum=1, maximum=4),
-    Field("temperature", "number", 0.8, minimum=0.1, maximum=1.5, step=0.05, advanced=True),
+    Field("temperature", "number", 0.7, minimum=0.1, maximum=1.5, step=0.05, advanced=True),
     Field("rhyme_book", "choice", "both", choices=BOOKS, advanced=True),
     Field("seed", "seed", 0, advanced=True),
 )

@@ -46,6 +46,10 @@ PENALTY: Mapping[str, float] = MappingProxyType({"scene": 1.05, "dialogue": 1.05
 """Names and cues have to return."""
 TOKENS_A_WORD = 1.45
 GRACE_TOKENS = 40
+MIN_P = 0.08
+"""Cuts the odd token that derails a small model, better than top-k does (read on ten briefs)."""
+CUED = frozenset({"scene", "dialogue"})
+"""Names come back at every turn: forbidding repetition bends them (MICHAEL, MICHEEY, MICCHELY)."""
 SEPARATOR = "\n\n* * *\n\n"
 
 FIELDS = (
@@ -135,9 +139,9 @@ def _sampling(assignment: Assignment, inputs: Inputs) -> Sampling:
     return Sampling(
         temperature=min(temperature, 0.4) if close else temperature,
         top_p=float(str(inputs["top_p"])),
-        top_k=50,
-        repetition_penalty=PENALTY.get(assignment.kind, 1.0 if close else 1.1),
-        no_repeat_ngram=0 if close else 6,
+        min_p=MIN_P,
+        repetition_penalty=PENALTY.get(assignment.kind, 1.0 if close else 1.08),
+        no_repeat_ngram=0 if close or assignment.kind in CUED else 6,
         max_tokens=round(assignment.words * TOKENS_A_WORD) + 16,
         grace_tokens=GRACE_TOKENS,
         loop_guard=True,

@@ -47,12 +47,19 @@ class Manager:
         Raises NotReady (unknown card) and OutOfMemory (a card that can never fit) before any
         queue, Busy when the queue is full, StudioError after `close`.
         """
-        self._worker.residency.check(request.card)
+        self.check(request.card)
         key = next(self._keys)
         ticket = Ticket(request, uuid.uuid4().hex[:12], lambda: self._worker.jobs.cancel(key))
         self._worker.submit(key, ticket)
         self._start()
         return ticket
+
+    def check(self, card: str) -> None:
+        """Raises NotReady and OutOfMemory as `submit` would.
+
+        The first time it may import what runs the card, which takes seconds.
+        """
+        self._worker.residency.check(card)
 
     def preload(self, card: str) -> Future[None]:
         """Make the card resident before anybody asks; the future fails as `submit` would,

@@ -7,6 +7,7 @@ prove that batching happened.
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable, Sequence
 
 from studio.catalog import Card, Catalog
@@ -21,11 +22,18 @@ FAIL, CRASH, REJECT = "[[fail]]", "[[crash]]", "[[reject]]"
 """In a prompt: this row fails; the whole step raises; the prompt is not admitted."""
 BYTES = 1_000_000
 _LINGER_MS = 5.0
+_PACE_S = 0.004
+"""Of a step in the fake studio (STUDIO_FAKE=1)."""
 _EDGE = 256
 
 
 def _nothing(_: Sequence[int]) -> None:
     return None
+
+
+def _at_reading_pace(_: Sequence[int]) -> None:
+    """A stream too fast to be seen would show nothing of the page."""
+    time.sleep(_PACE_S)
 
 
 class Fake:
@@ -64,7 +72,7 @@ class Fake:
         if "melody" in card.roles:
             words = ("<bos>", *plan_symbols(), *music_symbols())
             return cls("melody", vocabulary=FakeVocabulary(words, joiner=" "))
-        return cls("text")
+        return cls("text", before_step=_at_reading_pace)
 
     @classmethod
     def estimate(cls, card: Card, catalog: Catalog) -> int:  # noqa: ARG003

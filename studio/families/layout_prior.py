@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,8 @@ PLAN_NUMBERS = (
 ASKED = len(STYLES) + 2 * len(PLAN_NUMBERS) + 3 * SLOTS
 """Inputs: style one-hot, numbers with a mark "was asked" each, palette in Lab."""
 TRAIN_STEPS = 1000
+_CLEARING = 2.0
+"""A young prior leaves a little of everything in a cell; the generator would paint it as dots."""
 
 
 def scheduler() -> Any:
@@ -153,8 +156,23 @@ def asked_rows(
     return torch.cat([hot, centred, given, (palettes_lab / 60).flatten(1)], 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Sketched:
+    """Rough layouts to begin from instead of pure noise (SDEdit, Meng et al. 2022)."""
+
+    layouts: Tensor
+    """[n, 8, 16, 16] in -1..1."""
+    begin: Tensor
+    """[n] the time to begin at: 0 keeps the sketch, TRAIN_STEPS forgets it."""
+
+
 def drawn_layouts(
-    network: LayoutPrior, asked: Tensor, first: Tensor, guidance: Tensor, steps: int = 14
+    network: LayoutPrior,
+    asked: Tensor,
+    first: Tensor,
+    guidance: Tensor,
+    sketched: Sketched | None = None,
+    steps: int = 12,
 ) -> Tensor:
     """Slot shares [n, 8, 16, 16], sum 1, from first noise [n, 8, 16, 16].
 
@@ -164,15 +182,22 @@ def drawn_layouts(
     free = asked.clone()
     free[:, : len(STYLES) + 2 * len(PLAN_NUMBERS)] = 0
     x, strength = first, guidance.to(first)[:, None, None, None]
+    begin = torch.full((len(first),), TRAIN_STEPS)
+    if sketched is not None:
+        begin = sketched.begin
+        noisy = clock.add_noise(sketched.layouts, first, begin.clamp(max=TRAIN_STEPS - 1))
+        x = torch.where((begin < TRAIN_STEPS)[:, None, None, None].to(first.device), noisy, first)
     for time in clock.timesteps:
+        begun = (begin >= time)[:, None, None, None].to(first.device)
         times = time.expand(len(first)).to(first.device)
         loose = network(x, times, free)
         told = network(x, times, asked)
-        x = clock.step(loose + strength * (told - loose), time, x).prev_sample
+        cleaner = clock.step(loose + strength * (told - loose), time, x).prev_sample
+        x = torch.where(begun, cleaner, x)
     return shares(x)
 
 
 def shares(layout: Tensor) -> Tensor:
-    """From the network's scale (-1..1) to shares that sum to 1 in each cell."""
-    positive = ((layout + 1) / 2).clamp(min=1e-4)
+    """From the network's scale (-1..1) to shares that sum to 1 in each cell, haze cleared."""
+    positive = ((layout + 1) / 2).clamp(min=1e-3) ** _CLEARING
     return positive / positive.sum(1, keepdim=True)

@@ -7,7 +7,6 @@ picture in any batch and on any device.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations, pairwise
 
 import numpy as np
 import torch
@@ -24,19 +23,24 @@ from studio.families.composition import (
     mixed,
     noise_shapes,
 )
+from studio.families.layout_choice import fitness, shown_palette
 from studio.families.layout_prior import (
     CELLS,
     PLAN_NUMBERS,
     LayoutPrior,
+    Sketched,
     asked_rows,
     drawn_layouts,
 )
 from studio.families.picture_order import PictureOrder
+from studio.families.sketched_layouts import sketched_layouts
 from studio.requests import Picture
 
-_SEEN_SHARE = 0.02
-"""A colour that was asked for covers at least this much of the layout."""
+_SKETCHES = 3
+"""Layouts that are sketched for each one that is painted."""
 _NEUTRAL = 0.5
+_MOST_ASKED = {"density": 0.4, "movement": 0.4, "angularity": 1.0}
+"""Above these the generator fills quiet grounds with dots; the layout carries the rest."""
 _CRISP = 0.75
 """Sharpness of the mix per doubling: enlarged choices stay contours, not ramps."""
 
@@ -58,7 +62,7 @@ class PictureMaker:
 
         Orders with layouts of one size and one edge share a batch of the generator."""
         streams = [torch.Generator().manual_seed(each.seed % 2**63) for each in orders]
-        first = [torch.randn(SLOTS, CELLS, CELLS, generator=each) for each in streams]
+        first = [torch.randn(_SKETCHES, SLOTS, CELLS, CELLS, generator=each) for each in streams]
         layouts, palettes = self._layouts(orders, torch.stack(first))
         results: dict[int, tuple[Picture, dict[str, object]]] = {}
         sizes = [
@@ -89,19 +93,33 @@ class PictureMaker:
             )
             for row, share in zip(rows, shares, strict=True):
                 areas = share.mean((1, 2)).tolist()
-                palettes[row] = _colours(_shown(orders[row].palette, areas))
+                palettes[row] = _colours(shown_palette(orders[row].palette, areas))
                 layouts[row] = torch.einsum("khw,kc->chw", share, palettes[row])
         return layouts, palettes
 
     def _drawn(
         self, orders: Sequence[PictureOrder], palettes: Sequence[Tensor], first: Tensor
     ) -> Tensor:
-        """Slot shares [n, 8, 16, 16] by the prior: tame ones keep to the plan, wild ones roam."""
+        """Slot shares [n, 8, 16, 16] by the prior: tame ones keep to the plan, wild ones roam.
+
+        Each row sketches a few layouts and keeps the one that fits its plan best."""
         wild = torch.tensor([order.wildness for order in orders])
-        noise = first * (0.85 + 0.3 * wild)[:, None, None, None]
-        asked = _asked(orders, palettes).to(self._device)
-        shares = drawn_layouts(self.prior, asked, noise.to(self._device), 2.4 - 1.4 * wild)
-        return shares.float().cpu()
+        noise = (first * (0.85 + 0.3 * wild)[:, None, None, None, None]).flatten(0, 1)
+        asked = _asked(orders, palettes).repeat_interleave(_SKETCHES, 0).to(self._device)
+        guidance = (2.4 - 1.4 * wild).repeat_interleave(_SKETCHES)
+        begun = [sketched_layouts(order, _SKETCHES) for order in orders]
+        sketched = Sketched(
+            torch.cat([layouts for layouts, _ in begun]).to(self._device),
+            torch.tensor([time for _, time in begun]).repeat_interleave(_SKETCHES),
+        )
+        drawn = drawn_layouts(self.prior, asked, noise.to(self._device), guidance, sketched)
+        shares = drawn.float().cpu()
+        sketches = shares.reshape(len(orders), _SKETCHES, *shares.shape[1:])
+        best = [
+            max(range(_SKETCHES), key=[fitness(order, each) for each in row].__getitem__)
+            for order, row in zip(orders, sketches, strict=True)
+        ]
+        return torch.stack([row[place] for row, place in zip(sketches, best, strict=True)])
 
     def _painted(
         self,
@@ -135,7 +153,7 @@ def _cells(order: PictureOrder) -> Tensor:
 
 def _plan(order: PictureOrder) -> list[float]:
     hot = [float(order.style == each) for each in STYLES]
-    return hot + [order.numbers.get(name, _NEUTRAL) for name in NUMBERS]
+    return hot + [min(_MOST_ASKED[n], order.numbers.get(n, _NEUTRAL)) for n in NUMBERS]
 
 
 def _asked(orders: Sequence[PictureOrder], palettes: Sequence[Tensor]) -> Tensor:
@@ -150,24 +168,6 @@ def _asked(orders: Sequence[PictureOrder], palettes: Sequence[Tensor]) -> Tensor
 
 def _colours(palette: Sequence[str]) -> Tensor:
     return torch.tensor([hex_to_rgb(each) for each in palette]) / 127.5 - 1
-
-
-def _shown(asked: Sequence[str], areas: Sequence[float]) -> tuple[str, ...]:
-    """The asked colours over the slots so that each is seen, as evenly as that allows.
-
-    A calm layout uses few of its eight slots: an even spread could leave a colour out."""
-    count = min(len(asked), SLOTS)
-    even = [SLOTS // count + (1 if place < SLOTS % count else 0) for place in range(count)]
-    best, best_key = even, (-1.0, -1e9)
-    for cuts in combinations(range(1, SLOTS), count - 1):
-        bounds = (0, *cuts, SLOTS)
-        sizes = [b - a for a, b in pairwise(bounds)]
-        least = min(sum(areas[a:b]) for a, b in pairwise(bounds))
-        uneven = -sum(abs(a - b) for a, b in zip(sizes, even, strict=True))
-        key = (min(least, _SEEN_SHARE), float(uneven))
-        if key > best_key:
-            best, best_key = sizes, key
-    return spread_over(asked, best)
 
 
 def _data(layout: Tensor, palette: Tensor) -> dict[str, object]:

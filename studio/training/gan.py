@@ -27,6 +27,7 @@ from studio.training.gan_measures import gan_measures
 from studio.training.options import TrainOptions
 from studio.training.picture_batches import PictureBatch, PictureBatches
 from studio.training.picture_corpus import PictureCorpus
+from studio.training.plan_fidelity import plan_fidelity
 from studio.training.projected import Discriminator, Features, Projection, augmented
 
 try:
@@ -100,7 +101,8 @@ class _Run:
 def train(options: TrainOptions) -> None:
     """Train or resume for `options.minutes`, one step at least; then the card stands in
     `options.models`."""
-    ends = time.monotonic() + 60 * options.minutes
+    begun = time.monotonic()
+    ends = begun + 60 * options.minutes
     torch.set_num_threads(options.threads)
     corpus = PictureCorpus.load(options.data, options.out / "corpus.npz")
     batches = PictureBatches(corpus, options.seed)
@@ -111,6 +113,7 @@ def train(options: TrainOptions) -> None:
     saved = published = time.monotonic()
     more = True
     while more:
+        _slow_down(run, (ends - time.monotonic()) / max(1.0, ends - begun))
         numbers = _trained(run, batches.drawn(BATCH), options.device)
         if run.step % 25 == 0:
             _report(run, numbers, log)
@@ -122,13 +125,23 @@ def train(options: TrainOptions) -> None:
             published = time.monotonic()
         more = time.monotonic() < ends
     run.save(options.out / "checkpoint.pt")
-    publish(run.average, corpus, options, run.step * BATCH, gan_measures(run.average, corpus))
+    # Written twice: the second measure paints with the card itself.
+    measures = dict(gan_measures(run.average, corpus))
+    card = publish(run.average, corpus, options, run.step * BATCH, measures)
+    measures |= _fidelity(card, options.data)
+    publish(run.average, corpus, options, run.step * BATCH, measures)
 
 
 def evaluate(card: Path, data: Path) -> Mapping[str, float]:
-    """Held-out numbers of a finished card on the corpora in `data`; see `gan_measures`."""
-    corpus = PictureCorpus.of(data)
-    return gan_measures(Composition.load(card), corpus)
+    """Held-out numbers of a finished card on the corpora in `data`: `gan_measures`, and
+    `plan_fidelity` where the prior's card lies beside it."""
+    numbers = dict(gan_measures(Composition.load(card), PictureCorpus.of(data)))
+    return numbers | _fidelity(card, data)
+
+
+def _fidelity(card: Path, data: Path) -> dict[str, float]:
+    prior = card.parents[1] / "prior" / "layout"
+    return plan_fidelity(card, prior, data) if (prior / "model.toml").exists() else {}
 
 
 def _trained(run: _Run, batch: PictureBatch, device: str) -> dict[str, Tensor]:
@@ -147,6 +160,13 @@ def _trained(run: _Run, batch: PictureBatch, device: str) -> dict[str, Tensor]:
     judged.backward()  # type: ignore[no-untyped-call]
     run.judge_steps.step()
     return _generator_step(run, (made, scales, kept), real_taps, batch, judged.detach())
+
+
+def _slow_down(run: _Run, left: float) -> None:
+    """Full rate, then down to a twentieth over the last third of the time."""
+    for steps in (run.generator_steps, run.judge_steps):
+        for group in steps.param_groups:
+            group["lr"] = _RATE * min(1.0, max(0.0, 3 * left) + 0.05)
 
 
 def _chance(step: int) -> torch.Generator:

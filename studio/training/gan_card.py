@@ -27,7 +27,7 @@ colours, a style and three plan numbers (density, movement, angularity), and cho
 pixel among the eight colours.
 
 Data: 299 paintings by Wassily Kandinsky, 1910-1930 (public domain; photographs from Wikimedia
-Commons), 1,726 older procedural pictures (CC0) and drawings made by `studio/training/procedural.py`
+Commons), 1,726 older procedural pictures (CC0) and drawings made by `studio/families/sketches.py`
 (CC0), all reduced to eight colours and repainted in other palettes. Split by picture: 6 % held out.
 
 Limits: abstract pictures only; it knows no objects and no text. It has learnt from one painter and
@@ -57,7 +57,7 @@ def publish(
         "numbers": list(NUMBERS),
     }
     replaced(folder / "config.json", json.dumps(config, indent=2) + "\n")
-    sample_sheet(network, corpus).save(folder / "samples.png", optimize=True)
+    sample_sheet(network, corpus).quantize(192).save(folder / "samples.png", optimize=True)
     count = sum(each.numel() for each in network.parameters())
     replaced(folder / "CARD.md", card_text(options, ABOUT, count, pictures_seen, measured))
     head = (

@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from studio.families.composition import SCALE, Composition, mixed, noise_shapes
+from studio.families.sketches import EDGE
 from studio.training.picture_batches import PictureBatch, PictureBatches
 from studio.training.picture_corpus import PictureCorpus
-from studio.training.procedural import EDGE
 from studio.training.projected import Features
 
 _COUNT = 192

@@ -13,16 +13,16 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from studio.families.composition import SCALE, STYLES
+from studio.families.sketches import EDGE
 from studio.training.picture_corpus import PictureCorpus
-from studio.training.procedural import EDGE
 
 PICTURE_EDGE = 64
 """Pixels of a training picture; a window of this size out of a picture of 128."""
 _FIXED_DOWN = frozenset({"waves", "colorfield"})
 """Styles that know up from down: not turned by 90 degrees."""
-STYLE_WEIGHTS: Mapping[str, float] = MappingProxyType({"lyrical": 3.0, "geometric": 3.0})
+STYLE_WEIGHTS: Mapping[str, float] = MappingProxyType({"lyrical": 1.5, "geometric": 2.0})
 """How much oftener the painters' styles are drawn; 1 for the others."""
-_PAINTED_SHARE = 0.75
+_PAINTED_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The pictures a generator learns from, as maps of palette slots with palettes, styles and plans.
 
 Three sources: paintings (public domain) and older procedural pictures from the corpora's folder,
-both reduced to eight colours, and drawings made here by rules (training/procedural.py, CC0).
+both reduced to eight colours, and drawings made here by rules (families/sketches.py, CC0).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from PIL import Image, ImageFilter
 from studio.crafts.image_measure import measured, to_lab
 from studio.crafts.palette import SLOTS, harmony, hex_to_rgb, spread_over
 from studio.families.composition import NUMBERS, STYLES
-from studio.training.procedural import DRAWERS, EDGE, drawn
+from studio.families.sketches import DRAWERS, EDGE, drawn
 
 Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float64]

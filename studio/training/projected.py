@@ -130,7 +130,8 @@ class Projection(nn.Module):
 
 
 class _Head(nn.Module):
-    """Real or made, judged patch by patch at one scale, knowing the asked plan."""
+    """Real or made, judged patch by patch at one scale, knowing the asked plan: as a shift of what
+    is seen, and as a direction to agree with (projection, Miyato & Koyama 2018)."""
 
     def __init__(self, channels: int, edge: int, plan: int) -> None:
         super().__init__()
@@ -143,9 +144,12 @@ class _Head(nn.Module):
             channels, edge = wider, edge // 2
         layers += [spectral_norm(nn.Conv2d(channels, 128, 3, 1, 1)), nn.LeakyReLU(0.2)]
         self.layers = nn.Sequential(*layers, spectral_norm(nn.Conv2d(128, 1, 3, 1, 1)))
+        self.agrees = nn.Linear(plan, 128)
 
     def forward(self, x: Tensor, plan: Tensor) -> Tensor:
-        verdict: Tensor = self.layers(x + self.told(plan)[:, :, None, None])
+        seen = self.layers[:-1](x + self.told(plan)[:, :, None, None])
+        agreement = (seen * self.agrees(plan)[:, :, None, None]).mean(1, keepdim=True)
+        verdict: Tensor = self.layers[-1](seen) + agreement
         return verdict.flatten(1)
 
 

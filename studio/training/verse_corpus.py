@@ -12,9 +12,10 @@ import json
 import random
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import torch
 from tokenizers import Regex, Tokenizer, models, pre_tokenizers
@@ -32,13 +33,16 @@ RARE = 6
 COMMON_WORD = 12
 WRITTEN_WEIGHT = 3
 """Poems written for this project are few and modern in diction: each is seen this often."""
-SHAPES = {
-    "五言绝句": (4, 5),
-    "七言绝句": (4, 7),
-    "五言律诗": (8, 5),
-    "七言律诗": (8, 7),
-    "浣溪沙": (6, 7),
-}
+SHAPES: Mapping[str, tuple[int, int]] = MappingProxyType(
+    {
+        "五言绝句": (4, 5),
+        "七言绝句": (4, 7),
+        "五言律诗": (8, 5),
+        "七言律诗": (8, 7),
+        "浣溪沙": (6, 7),
+    }
+)
+"""Lines and characters of a line."""
 NOT_THEME = frozenset("不无有是为何此其之已未欲更还自可得与谁若莫岂须应犹又亦且知来去在日一")
 
 

@@ -1,5 +1,6 @@
-"""Builds studio/verse/zh.tsv (tone and rhyme of each character in both rhyme books) and
-zh_words.txt (two-character words of verse, the most frequent first).
+"""Builds studio/verse/zh.tsv (tone and rhyme of each character in both rhyme books),
+zh_words.txt (two-character words of verse, the most frequent first) and zh_lines.bin (which lines
+the corpus has).
 
     python -m studio.training.verse_lexicon --qieyun rhyme_book.csv --opencc STCharacters.txt \
         --data DATA --out studio/verse
@@ -18,13 +19,15 @@ import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from pypinyin import Style, pinyin
 
 from studio.training.verse_corpus import Poem, read_corpus
+from studio.verse.known_lines import KnownLines
 
 # The level rhymes of the 廣韻 -> the thirty of the 平水韵.
-MERGED = {
+MERGED: Mapping[str, str] = MappingProxyType({
     "東": "东", "冬": "冬", "鍾": "冬", "江": "江", "支": "支", "脂": "支", "之": "支",
     "微": "微", "魚": "鱼", "虞": "虞", "模": "虞", "齊": "齐", "佳": "佳", "皆": "佳",
     "灰": "灰", "咍": "灰", "眞": "真", "臻": "真", "文": "文", "欣": "文", "元": "元",
@@ -33,25 +36,29 @@ MERGED = {
     "唐": "阳", "庚": "庚", "耕": "庚", "清": "庚", "青": "青", "蒸": "蒸", "登": "蒸",
     "尤": "尤", "侯": "尤", "幽": "尤", "侵": "侵", "覃": "覃", "談": "覃", "鹽": "盐",
     "添": "盐", "嚴": "盐", "咸": "咸", "銜": "咸", "凡": "咸",
-}  # fmt: skip
+})  # fmt: skip
 # Mandarin finals -> the fourteen rhymes of the 中华新韵 (2005).
-FOURTEEN = {
-    "麻": "a ia ua",
-    "波": "o e uo",
-    "皆": "ie ve",
-    "开": "ai uai",
-    "微": "ei uei",
-    "豪": "ao iao",
-    "尤": "ou iou",
-    "寒": "an ian uan van",
-    "文": "en in uen vn",
-    "唐": "ang iang uang",
-    "庚": "eng ing ueng ong iong",
-    "齐": "i er v",
-    "支": "-i",
-    "姑": "u",
-}
-RHYME_OF_FINAL = {final: rhyme for rhyme, finals in FOURTEEN.items() for final in finals.split()}
+FOURTEEN: Mapping[str, str] = MappingProxyType(
+    {
+        "麻": "a ia ua",
+        "波": "o e uo",
+        "皆": "ie ve",
+        "开": "ai uai",
+        "微": "ei uei",
+        "豪": "ao iao",
+        "尤": "ou iou",
+        "寒": "an ian uan van",
+        "文": "en in uen vn",
+        "唐": "ang iang uang",
+        "庚": "eng ing ueng ong iong",
+        "齐": "i er v",
+        "支": "-i",
+        "姑": "u",
+    }
+)
+RHYME_OF_FINAL: Mapping[str, str] = MappingProxyType(
+    {final: rhyme for rhyme, finals in FOURTEEN.items() for final in finals.split()}
+)
 BUZZING = frozenset(("zh", "ch", "sh", "r", "z", "c", "s"))
 OBLIQUE = "-"
 """Stands for a reading in an oblique tone (仄): its own rhyme is never asked for."""
@@ -62,6 +69,7 @@ SUPPLEMENT = (
 """Level rhymes of characters that the 廣韻 of the package lists under another shape."""
 KEPT_SHARE = 0.12
 FEW = 12
+LINES_BYTES = 768 << 10
 
 Readings = dict[str, set[str]]
 
@@ -188,7 +196,7 @@ def _often(counted: Counter[str]) -> set[str]:
 
 
 def main() -> None:
-    """Write both files."""
+    """Write the three files."""
     parser = argparse.ArgumentParser(description="Builds the Chinese lexicon of studio/verse.")
     for name in ("--qieyun", "--opencc", "--data", "--out"):
         parser.add_argument(name, type=Path, required=True)
@@ -196,6 +204,8 @@ def main() -> None:
     corpus = read_corpus(options.data)
     words = "".join(f"{word}\n" for word in corpus.words)
     (options.out / "zh_words.txt").write_text(words, encoding="utf-8")
+    lines = (line for poem in corpus.poems for line in poem.lines)
+    (options.out / "zh_lines.bin").write_bytes(KnownLines.of(lines, LINES_BYTES).to_bytes())
     new = mandarin_readings(corpus.poems)
     old = borne_out(old_readings(options.qieyun, options.opencc), corpus.poems)
     rows = (_row(each, old.get(each), new.get(each)) for each in corpus.characters)

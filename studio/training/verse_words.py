@@ -40,7 +40,8 @@ ass bastard bitch bloody breast breasts cock damn damned dick fuck gay hell nigg
 negroes piss prick pussy rape raped shit slut whore whores gypsy jew jews savage
 dey de den dat dis em er fer yer yon sod wee lak mak tak auld lang ken der des thi fu mon wont non
 doe wan dun yo aught naught whence hence quoth spake bade wrought sez uv ter goin ho ha ad ex nap mi
-te na git im ef se tho twas tis ay lo don ben bout fro hoar girt dwelt dost wad bide blithe haste ee mien oh ah ain't ought
+te na git im ef se tho twas tis ay lo don ben bout fro hoar girt dwelt dost wad bide blithe haste ee
+mien oh ah ain't ought
 thou thee thy thine ye hath doth dost hast shalt wilt art ere o' e'en e'er ne'er o'er
 th en de la le un et al ll ve re mr mrs dr st etc vol chap co vs em
 """

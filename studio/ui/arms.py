@@ -68,12 +68,12 @@ def names_of(shell: Shell, craft: Craft, kind: str) -> tuple[str, ...]:
     return (NO_ADAPTER, *(each.name for each in cards if each.kind == "lora"))
 
 
-def arms(difference: str, chosen: Sequence[str | None]) -> list[Arm]:
+def arms(difference: str, chosen: Sequence[str]) -> list[Arm]:
     """The two arms. Raises InvalidInput when a side is not chosen or both are the same."""
     if difference == SEED:
         seeds = random.SystemRandom().sample(range(1, 2**31), 2)
         return [Arm(label=SEED, settings={SEED: seed}) for seed in seeds]
-    first, second = (str(each or "").strip() for each in chosen)
+    first, second = (each.strip() for each in chosen)
     if not first or not second or first == second:
         raise InvalidInput("difference", "Choose two different values.", code="same_sides")
     return [_arm(difference, each) for each in (first, second)]

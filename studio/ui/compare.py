@@ -17,6 +17,7 @@ from studio.ui.markup import fragment
 from studio.ui.outputs import paint_preview, paint_work
 from studio.ui.shell import QUIET, Shell
 from studio.ui.standings import reveal_markup, standings_markup
+from studio.ui.stopping import until
 from studio.works import DuelProgress
 
 CHOICES = ("a", "b", "tie", "both_bad")
@@ -126,71 +127,54 @@ def _wire_difference(
 def _wire_duel(
     shell: Shell, form: Form, arena: Arena, go: gr.Button, setting: Sequence[Block]
 ) -> None:
-    running = go.click(
+    name = form.craft.name
+    go.click(
         duellist(shell, form),
         [shell.person, shell.language, *setting, *form.controls],
         arena.all(),
-        api_name=f"{form.craft.name}_duel",
+        api_name=f"{name}_duel",
         **QUIET,
         concurrency_limit=None,
     )
-    arena.stop.click(
-        lambda lang: (
-            status_line(shell.words.tongue(lang)("status.stopped"), "done"),
-            gr.Button(visible=False),
-        ),
-        [shell.language],
-        [arena.status, arena.stop],
-        cancels=[running],
-        api_name=f"{form.craft.name}_duel_stop",
-        **QUIET,
-        queue=False,
-    )
+    stop = shell.stopper(f"{name} duel")
+    arena.stop.click(stop, api_name=f"{name}_duel_stop", **QUIET, queue=False)
 
 
 def duellist(shell: Shell, form: Form) -> Callable[..., AsyncIterator[Paint]]:
-    """The handler of "Make two"."""
+    """The handler of "Make two": the first three values say what differs, the rest is the form."""
+    name = form.craft.name
 
     async def run(
-        person: str,
-        lang: str,
-        difference: str,
-        first: str | None,
-        second: str | None,
-        *values: object,
+        request: gr.Request, person: str, lang: str, *values: object
     ) -> AsyncIterator[Paint]:
         """Make two versions of the form's idea, side by side and blind."""
         tongue = shell.words.tongue(lang)
-        hidden = gr.Row(visible=False)
-        yield (
-            status_line(tongue("status.running"), "busy", 0.0),
-            gr.skip(),
-            gr.skip(),
-            gr.Button(visible=True),
-            hidden,
-            "",
-            (),
-        )
-        try:
-            both = arms(difference, (first, second))
-            duel = shell.studio.duel(form.craft.name, form.inputs(values), both, user=person)
-            async with aclosing(duel) as progress:
-                async for each in paced(progress):
-                    yield _painted(shell, form, each, lang)
-        except Exception as error:  # noqa: BLE001 - the edge: every failure becomes a sentence
-            sentence = explain(error, tongue)
-            toast(sentence, tongue)
-            yield (
-                status_line(sentence, "wrong"),
-                gr.skip(),
-                gr.skip(),
-                gr.Button(visible=False),
-                hidden,
-                gr.skip(),
-                (),
-            )
+        difference, first, second = (str(each or "") for each in values[:3])
+        with shell.stops.run((str(request.session_hash), f"{name} duel")) as asked:
+            yield _started(status_line(tongue("status.running"), "busy", 0.0))
+            try:
+                both = arms(difference, (first, second))
+                made = shell.studio.duel(name, form.inputs(values[3:]), both, user=person)
+                async with aclosing(until(made, asked)) as progress:
+                    async for each in paced(progress):
+                        yield _painted(shell, form, each, lang)
+            except Exception as error:  # noqa: BLE001 - the edge: failures become sentences
+                sentence = explain(error, tongue)
+                toast(sentence, tongue)
+                yield _ended(status_line(sentence, "wrong"))
+            if asked.is_set():
+                yield _ended(status_line(tongue("status.stopped"), "done"))
 
     return run
+
+
+def _started(status: object) -> Paint:
+    hidden = gr.Row(visible=False)
+    return status, gr.skip(), gr.skip(), gr.Button(visible=True), hidden, "", ()
+
+
+def _ended(status: object) -> Paint:
+    return status, gr.skip(), gr.skip(), gr.Button(visible=False), *[gr.skip()] * 3
 
 
 def _painted(shell: Shell, form: Form, duel: DuelProgress, lang: str) -> Paint:

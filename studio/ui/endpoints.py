@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import asdict
+from types import MappingProxyType
 from typing import Any, Literal
 
 import gradio as gr
@@ -21,15 +22,17 @@ from studio.works import Work
 Endpoint = Callable[..., Awaitable[dict[str, Any]]]
 
 API_USER = "api"
-TYPES: Mapping[str, type] = {
-    "paragraph": str,
-    "text": str,
-    "lines": str,
-    "choice": str,
-    "number": float,
-    "toggle": bool,
-    "seed": int,
-}
+TYPES: Mapping[str, type] = MappingProxyType(
+    {
+        "paragraph": str,
+        "text": str,
+        "lines": str,
+        "choice": str,
+        "number": float,
+        "toggle": bool,
+        "seed": int,
+    }
+)
 
 
 def endpoints(shell: Shell) -> None:

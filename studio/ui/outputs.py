@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -18,12 +19,14 @@ from studio.works import Progress, Work, WorkOutput
 Painter = Callable[[WorkOutput, int, Work, Tongue, bool], Markup]
 """(version, its index, the work, the words, blind) -> one sheet. Blind: no seed, no files."""
 
-PAINTERS: Mapping[OutputKind, Painter] = {
-    "text": text_sheet,
-    "melody": melody_sheet,
-    "picture": picture_sheet,
-    "ad": ad_sheet,
-}
+PAINTERS: Mapping[OutputKind, Painter] = MappingProxyType(
+    {
+        "text": text_sheet,
+        "melody": melody_sheet,
+        "picture": picture_sheet,
+        "ad": ad_sheet,
+    }
+)
 
 
 def paint_progress(craft: Craft, progress: Progress, tongue: Tongue) -> Markup:

@@ -17,6 +17,7 @@ from studio.ui.edge import explain, paced, progress_line, status_line, toast
 from studio.ui.examples import example_chips
 from studio.ui.outputs import paint_progress, paint_work
 from studio.ui.shell import QUIET, Shell
+from studio.ui.stopping import until
 from studio.works import Progress, Work
 
 Paint = tuple[object, ...]
@@ -121,7 +122,7 @@ def _form(shell: Shell, craft: Craft) -> Form:
 
 def _wire_run(shell: Shell, form: Form, bench: Bench, go: gr.Button) -> None:
     name = form.craft.name
-    running = go.click(
+    go.click(
         runner(shell, form),
         [shell.person, shell.language, *form.controls],
         bench.all(),
@@ -129,36 +130,31 @@ def _wire_run(shell: Shell, form: Form, bench: Bench, go: gr.Button) -> None:
         **QUIET,
         concurrency_limit=None,
     )
-    bench.stop.click(
-        lambda lang: (
-            status_line(shell.words.tongue(lang)("status.stopped"), "done"),
-            gr.Button(visible=False),
-        ),
-        [shell.language],
-        [bench.status, bench.stop],
-        cancels=[running],
-        api_name=f"{name}_stop",
-        **QUIET,
-        queue=False,
-    )
+    bench.stop.click(shell.stopper(name), api_name=f"{name}_stop", **QUIET, queue=False)
 
 
 def runner(shell: Shell, form: Form) -> Callable[..., AsyncIterator[Paint]]:
     """The handler of the button: paints what comes, says what went wrong, loses nothing."""
+    name = form.craft.name
 
-    async def run(person: str, lang: str, *values: object) -> AsyncIterator[Paint]:
+    async def run(
+        request: gr.Request, person: str, lang: str, *values: object
+    ) -> AsyncIterator[Paint]:
         """Generate one work from the form and paint it as it comes."""
         tongue = shell.words.tongue(lang)
-        yield _started(status_line(tongue("status.running"), "busy", 0.0))
-        try:
-            running = shell.studio.generate(form.craft.name, form.inputs(values), user=person)
-            async with aclosing(running) as progress:
-                async for each in paced(progress):
-                    yield _painted(form.craft, each, shell, lang)
-        except Exception as error:  # noqa: BLE001 - the edge: every failure becomes a sentence
-            sentence = explain(error, tongue)
-            toast(sentence, tongue)
-            yield _failed(status_line(sentence, "wrong"))
+        with shell.stops.run((str(request.session_hash), name)) as asked:
+            yield _started(status_line(tongue("status.running"), "busy", 0.0))
+            try:
+                made = shell.studio.generate(name, form.inputs(values), user=person)
+                async with aclosing(until(made, asked)) as progress:
+                    async for each in paced(progress):
+                        yield _painted(form.craft, each, shell, lang)
+            except Exception as error:  # noqa: BLE001 - the edge: failures become sentences
+                sentence = explain(error, tongue)
+                toast(sentence, tongue)
+                yield _ended(status_line(sentence, "wrong"))
+            if asked.is_set():
+                yield _ended(status_line(tongue("status.stopped"), "done"))
 
     return run
 
@@ -167,7 +163,7 @@ def _started(status: object) -> Paint:
     return status, gr.skip(), gr.Button(visible=True), gr.Row(visible=False), *[gr.skip()] * 2, ""
 
 
-def _failed(status: object) -> Paint:
+def _ended(status: object) -> Paint:
     return status, gr.skip(), gr.Button(visible=False), *[gr.skip()] * 4
 
 

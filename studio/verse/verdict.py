@@ -10,7 +10,8 @@ class Verdict:
     """One property of one line."""
 
     name: str
-    """"line_length", "tones", "syllables", "rhyme", "opening_character", "line_count"."""
+    """"line_length", "tones", "syllables", "rhyme", "opening_character", "line_count",
+    "own_lines"."""
     passed: bool
     line: int
     """Counted from 1; 0 is the whole poem."""

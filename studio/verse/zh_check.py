@@ -96,5 +96,6 @@ def _rhyme(
     number: int, line: str, rhyme: frozenset[str], lexicon: ZhLexicon, book: Book
 ) -> Verdict:
     own = lexicon.rhymes(line[-1:], book)
-    shown = "/".join(sorted(own & rhyme or own)) or "?"
+    # In "both" a rhyme is a pair, the old book's first.
+    shown = "/".join("·".join(each) for each in sorted(own & rhyme or own)) or "?"
     return Verdict("rhyme", bool(own & rhyme), number + 1, f"{line[-1:]} {shown}")

@@ -109,13 +109,11 @@ def test_a_chinese_poem_is_laid_out_line_by_line_with_verdicts() -> None:
         "欲穷千里目，",
         "更上一层楼。",
     ]
-    assert {check.name for check in output.checks} == {
-        "line_count",
-        "line_length",
-        "tones",
-        "rhyme",
-    }
-    assert all(check.passed for check in output.checks)
+    names = {check.name for check in output.checks}
+    assert names == {"line_count", "line_length", "tones", "rhyme", "own_lines"}
+    # It is 王之涣's poem, which the verse model has learned from: that is the one thing amiss.
+    failed = [(check.name, check.detail) for check in output.checks if not check.passed]
+    assert failed == [("own_lines", "1, 2, 3, 4")]
 
 
 def test_hidden_heads_are_set_even_when_the_model_lacks_the_character() -> None:

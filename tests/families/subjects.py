@@ -53,7 +53,7 @@ SUBJECTS: Mapping[str, Subject] = MappingProxyType(
         "fake picture": Subject(lambda _: Fake("picture"), PICTURE),
         "causal_lm": Subject(lambda at: open_tiny(tiny_card(at, "llama")), bad=TOO_LONG),
         "causal_lm, generic forward": Subject(
-            lambda at: open_tiny(tiny_card(at, "qwen3")), bad=TOO_LONG
+            lambda at: open_tiny(tiny_card(at, "gemma3")), bad=TOO_LONG
         ),
         "gan": Subject(tiny_generator, PICTURE, bad={"condition": {"palette": ("red",)}}),
     }

@@ -174,12 +174,12 @@ class Visit:
         self.page.wait_for_selector(f"#tab-{name} >> visible=true")
 
     def idea(self, craft: str, text: str) -> None:
-        self.page.locator(f"#tab-{craft} .idea textarea").fill(text)
+        self.page.locator(f"#tab-{craft} .idea textarea").first.fill(text)
 
     def example(self, craft: str, lang: str = "en", number: int = 0) -> str:
         chip = self.page.locator(f"#tab-{craft} button.chip.{lang}").nth(number)
         chip.click()
-        area = self.page.locator(f"#tab-{craft} .idea textarea")
+        area = self.page.locator(f"#tab-{craft} .idea textarea").first
         self.page.wait_for_function("(area) => area.value !== ''", arg=area.element_handle())
         return area.input_value()
 

@@ -132,7 +132,7 @@ def test_a_duel_can_differ_in_chance_or_in_any_setting(shell: Shell) -> None:
 
 
 def test_the_arms_of_a_duel_say_what_they_are() -> None:
-    one, two = arms(SEED, (None, None))
+    one, two = arms(SEED, ("", ""))
     assert one.label == two.label
     assert one.settings != two.settings
     low, high = arms(FIELD + "height", ("1", "9"))

@@ -12,8 +12,8 @@ import pytest
 from studio.crafts.image_measure import measured
 from studio.crafts.palette import hex_to_rgb, spread_over
 from studio.families.composition import NUMBERS, STYLES, Composition
+from studio.families.sketches import DRAWERS, drawn
 from studio.training.options import TrainOptions
-from studio.training.procedural import DRAWERS, drawn
 
 GREYS = np.array([[32 * k + 16] * 3 for k in range(8)], np.uint8)
 

@@ -1,4 +1,4 @@
-"""Clean abstract pictures drawn by rules, so that calm, crowded, sharp and flowing can be learnt.
+"""Clean abstract pictures drawn by rules: what the models learn styles from, and first sketches.
 
 A drawing is not RGB but a map of palette slots (0 darkest .. 7 lightest): its colours are chosen
 later, so one drawing trains the model in any palette. Own work, CC0; the same seed draws the same.
