@@ -10,8 +10,9 @@ PIP_FLAGS := --disable-pip-version-check --quiet
 run: models
 	$(BIN)/python app.py
 
+# One thread: several torch processes on few cores wait for each other more than they work.
 test: $(VENV)/.ready models lint types
-	$(BIN)/pytest
+	OMP_NUM_THREADS=1 $(BIN)/pytest
 
 lint: $(VENV)/.ready
 	$(BIN)/ruff check .

@@ -213,7 +213,7 @@ def _fetch_models(
     rows: list[Mapping[str, object]] = []
     for card in cards:
         here = installed(card, settings.cache_dir)
-        folder = here or fetch(card, settings.cache_dir, _show_progress)
+        folder = here or fetch(card, settings.cache_dir, _ProgressLine())
         rows.append({"card": card.name, "folder": str(folder)})
     return rows, 0
 
@@ -226,10 +226,19 @@ def _wanted(catalog: Catalog, writer: str) -> list[Card]:
     ]
 
 
-def _show_progress(done: int, total: int | None, stage: str) -> None:
-    share = f"{done / total:4.0%}" if total else f"{done / 1e6:.0f} MB"
-    end = "\n" if total and done >= total else "\r"
-    print(f"{stage}: {share}", end=end, file=sys.stderr, flush=True)
+class _ProgressLine:
+    """One line on the terminal that is written again only when it says something new."""
+
+    def __init__(self) -> None:
+        self._said = ""
+
+    def __call__(self, done: int, total: int | None, stage: str) -> None:
+        share = f"{done / total:4.0%}" if total else f"{done / 1e6:.0f} MB"
+        line = f"{stage}: {share}"
+        if line != self._said:
+            end = "\n" if total and done >= total else "\r"
+            print(line, end=end, file=sys.stderr, flush=True)
+        self._said = line
 
 
 def _verify_models(
