@@ -183,7 +183,7 @@ CONCEPTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         # styles
         "says_cells": (
-            "cell. cells honeycomb mosaic hexagon tessellat terrazzo voronoi scales coral reef "
+            "cell. cells honeycomb mosaic hexagon tessellat terrazzo voronoi scales reef "
             "cracked crackle amoeba spore shatter puzzle carpet bubbles freezing",
             "细胞 蜂巢 马赛克 龟裂 鳞 碎片 水珠 拼图 裂 格格 瓷砖 蜂窝 分裂 玻璃碎",
         ),

@@ -8,6 +8,7 @@ _PREAMBLE = re.compile(
     r"\A\s*(?:(?:sure|certainly|of course|absolutely|okay|ok)[,.!]?\s*)?"
     r"(?:here(?:'s| is| are)\b[^\n]{0,140}?(?::\s*\n*|\.\s*\n+)"
     r"|(?:sure|certainly|of course)[,.!]\s*\n+"
+    r"|(?:re-?write|revise|shorten|summari[sz]e|expand)\b[^\n]{0,100}:[ \t]*\n+"
     r"|(?:the )?(?:rewritten|revised|shortened|summary|text)(?: text| version)?\s*(?:is)?:\s*)"
     r"|\A\s*(?:好的|当然|没问题)[，。！,!][^\n]{0,40}[：:]\s*\n+"
     r"|\A\s*(?:以下是|下面是)[^\n：:]{0,40}[：:]\s*",

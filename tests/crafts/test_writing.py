@@ -255,6 +255,11 @@ class TestContinue:
         ('"The fox sat."', "The fox sat.", ""),
         ("The fox sat.\n\nI hope this helps!", "The fox sat.", ""),
         ("Here the fox sat.", "Here the fox sat.", ""),
+        (
+            "Rewrite the text to make it more warm:\n\nYour parcel is late.",
+            "Your parcel is late.",
+            "",
+        ),
         ("Here is the fox. It sat.", "Here is the fox. It sat.", ""),
         ("好的，以下是故事：\n\n狐狸坐下了。", "狐狸坐下了。", ""),
         ("《狐狸》\n狐狸坐下了。", "狐狸坐下了。", "狐狸"),
