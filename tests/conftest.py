@@ -11,6 +11,11 @@ from studio.service import Studio
 from studio.settings import Settings
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: Playwright keeps its own event loop running in this thread."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 @pytest.fixture
 def fake_settings(tmp_path: Path) -> Settings:
     return Settings.from_environ({"STUDIO_FAKE": "1", "STUDIO_DATA_DIR": str(tmp_path / "data")})

@@ -36,7 +36,7 @@ FIELDS = (
     *(_share(name) for name in PLAN_NUMBERS),
     Field("wildness", "number", 0.5, minimum=0, maximum=1, step=0.05),
     Field("finish", "choice", "oil", choices=FINISHES),
-    Field("size", "choice", "1024", choices=SIZES),
+    Field("size", "choice", "512", choices=SIZES),
     Field("n", "number", 4, minimum=1, maximum=16),
     Field("seed", "seed", 0, advanced=True),
 )

@@ -52,5 +52,7 @@ def _mood(plan: MelodyPlan, found: Features) -> Check:
     """Same corner of the valence-arousal plane, or close to it."""
     valence, arousal = plan.feeling
     same = corner(valence, arousal) == corner(found.valence, found.arousal)
-    detail = f"{valence:+.1f} {arousal:+.1f} / {found.valence:+.1f} {found.arousal:+.1f}"
+    # Adding 0 turns -0.0 into 0.0.
+    light = f"valence {round(valence, 1) + 0:g} → {round(found.valence, 1) + 0:g}"
+    detail = f"{light}, arousal {round(arousal, 1) + 0:g} → {round(found.arousal, 1) + 0:g}"
     return Check("mood_match", same or distance(plan, found) <= CLOSE_FEELING, detail)

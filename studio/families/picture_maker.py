@@ -6,7 +6,8 @@ picture in any batch and on any device.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 import torch
@@ -39,7 +40,9 @@ from studio.requests import Picture
 _SKETCHES = 3
 """Layouts that are sketched for each one that is painted."""
 _NEUTRAL = 0.5
-_MOST_ASKED = {"density": 0.4, "movement": 0.4, "angularity": 1.0}
+_MOST_ASKED: Mapping[str, float] = MappingProxyType(
+    {"density": 0.4, "movement": 0.4, "angularity": 1.0}
+)
 """Above these the generator fills quiet grounds with dots; the layout carries the rest."""
 _CRISP = 0.75
 """Sharpness of the mix per doubling: enlarged choices stay contours, not ramps."""

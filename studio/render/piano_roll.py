@@ -9,7 +9,7 @@ from studio.render.performance import Performance, Struck
 from studio.render.recipe import KEY, recipe_text
 
 WIDTH, ROW, MARGIN = 1000.0, 7.0, 10.0
-TUNE, UNDER, LINES = "#7048c8", "#9aa3b8", "#8888a0"
+TUNE, UNDER, LINES = "#9f2d1c", "#a89f92", "#8c8478"
 
 
 def roll_svg(performance: Performance, title: str, recipe: Mapping[str, object]) -> bytes:

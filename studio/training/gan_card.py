@@ -30,8 +30,11 @@ Data: 299 paintings by Wassily Kandinsky, 1910-1930 (public domain; photographs 
 Commons), 1,726 older procedural pictures (CC0) and drawings made by `studio/families/sketches.py`
 (CC0), all reduced to eight colours and repainted in other palettes. Split by picture: 6 % held out.
 
-Limits: abstract pictures only; it knows no objects and no text. It has learnt from one painter and
-from rules, so "lyrical" and "geometric" lean on that painter's forms."""
+Limits: abstract pictures only; it knows no objects and no text. Young: forms are round and soft
+where straight edges and corners are asked ("geometric", "grid"), thin lines break, rings close
+badly. It has learnt from one painter and from rules, so "lyrical" leans on that painter's forms.
+A picture with styles other than lyrical begins from a drawing by rules (`families/sketches.py`)
+that the layout prior repaints."""
 
 
 def publish(

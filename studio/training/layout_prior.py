@@ -54,6 +54,9 @@ ABOUT = """A small diffusion network that draws a 16 x 16 layout from a plan: st
 movement, angularity, warmth, saturation, brightness, contrast, and the palette's eight colours.
 Parts of the plan may be left out.
 
+Young: from pure noise its layouts keep colours, brightness and density, but hardly the style;
+for styles other than lyrical it therefore begins from a drawing by rules, part of the way.
+
 Data: the pooled pictures of gan/abstract (paintings in the public domain and CC0 drawings)."""
 
 

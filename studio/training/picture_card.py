@@ -35,9 +35,9 @@ def card_text(
     numbers = "".join(f"- {name}: {value:.4g}\n" for name, value in measured.items())
     return (
         f"# {options.card} {VERSION}\n\n{about}\n\nLicence: Apache-2.0.\n\n## Commands\n\n"
-        f"    studio train {options.card} --data DATA --minutes {options.minutes:g}\n"
+        f"    studio train {options.card} --data DATA --minutes 60\n"
         f"    studio evaluate {options.card} --json\n\n## Numbers\n\n"
-        f"- parameters: {parameters:,}\n- pictures seen: {seen:,}\n{numbers}"
+        f"- parameters: {parameters:,}\n- pictures seen (several resumed runs): {seen:,}\n{numbers}"
     )
 
 
@@ -53,7 +53,7 @@ def manifest(folder: Path, options: TrainOptions, seen: int, measured: Mapping[s
         f'{{ file = "{name}", sha256 = "{_sha256(options.data / name)}" }}'
         for name in (PAINTINGS, PROCEDURAL, PLANS)
     )
-    command = f"studio train {options.card} --data DATA --minutes {options.minutes:g}"
+    command = f"studio train {options.card} --data DATA --minutes 60"
     lines += ["", "[training]", f'command = "{command}"', f"data = [{data}]"]
     lines += [f"steps = {seen}", f"seed = {options.seed}", f'commit = "{_commit()}"']
     lines += ["", "[measured]", f'command = "studio evaluate {options.card} --json"']

@@ -7,12 +7,12 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 
 from studio.api import create_app
 from studio.archive import Archive
@@ -28,13 +28,12 @@ from studio.service import Studio
 from studio.settings import Settings
 from studio.ui.language import PageHead
 from studio.ui.page import build_page, page_head
+from tests.ui.visit import PATIENCE_MS, Visit
 
 CHROMIUM_FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage",
 )  # fmt: skip
-PATIENCE_MS = 60_000
-"""How long a busy machine may take; a test that passes never waits that long."""
 
 CHEAP = {"finish": "smooth", "size": "256", "n": 1}
 """Defaults that leave out what only costs time here: paint, and more than one of everything."""
@@ -131,69 +130,21 @@ def chromium_path() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright_driver() -> Iterator[Playwright]:
+    """Only as long as its own tests: it holds the thread's event loop, which others need too."""
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as driver:
         yield driver
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(playwright_driver: Playwright, chromium_path: str) -> Iterator[Browser]:
     launched = playwright_driver.chromium.launch(
         executable_path=chromium_path, args=list(CHROMIUM_FLAGS)
     )
     yield launched
     launched.close()
-
-
-@dataclass
-class Visit:
-    """One person's browser at the page, with what it asked of the world."""
-
-    page: Page
-    context: BrowserContext
-    address: str
-    requests: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-    def load(self) -> None:
-        self.page.goto(self.address, wait_until="domcontentloaded")
-        self.ready()
-
-    def ready(self) -> None:
-        self.page.wait_for_selector("button.go", timeout=PATIENCE_MS)
-        self.page.wait_for_function("() => window.atelier.awake()")
-
-    def reload(self) -> None:
-        self.page.reload(wait_until="domcontentloaded")
-        self.ready()
-
-    def open_tab(self, name: str) -> None:
-        self.page.locator(f"#tab-{name}-button").click()
-        self.page.wait_for_selector(f"#tab-{name} >> visible=true")
-
-    def idea(self, craft: str, text: str) -> None:
-        self.page.locator(f"#tab-{craft} .idea textarea").first.fill(text)
-
-    def example(self, craft: str, lang: str = "en", number: int = 0) -> str:
-        chip = self.page.locator(f"#tab-{craft} button.chip.{lang}").nth(number)
-        chip.click()
-        area = self.page.locator(f"#tab-{craft} .idea textarea").first
-        self.page.wait_for_function("(area) => area.value !== ''", arg=area.element_handle())
-        return area.input_value()
-
-    def generate(self, craft: str) -> None:
-        self.page.locator(f"#go-{craft}").click()
-        self.done(craft)
-
-    def done(self, craft: str) -> None:
-        self.page.wait_for_selector(f"#status-{craft} .status.done", timeout=PATIENCE_MS)
-
-    @property
-    def outside(self) -> list[str]:
-        inside = (self.address, "data:", "blob:")
-        return [url for url in self.requests if not url.startswith(inside)]
 
 
 @pytest.fixture

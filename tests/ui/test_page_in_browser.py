@@ -6,10 +6,10 @@ import json
 from collections.abc import Callable
 
 import pytest
-from conftest import Visit
 from playwright.sync_api import expect
 
 from studio.crafts import CRAFTS
+from tests.ui.visit import Visit
 
 pytestmark = pytest.mark.browser
 
@@ -173,7 +173,7 @@ def test_the_language_switch_lasts_and_keeps_what_was_typed(visit: Visitor) -> N
 def test_a_chinese_browser_gets_chinese_and_its_errors(visit: Visitor) -> None:
     here = visit(locale="zh-HK")
     expect(here.page.locator("#go-writing")).to_have_text("生成")
-    story = "[[fail]] 雨夜，一位修表匠收到一块停在明天的怀表。"
+    story = "[[fail]] A lighthouse keeper finds a letter."
     here.idea("writing", story)
     here.page.keyboard.press("Control+Enter")
     expect(here.page.locator("#status-writing .wrong")).to_contain_text("换一个种子")
