@@ -15,6 +15,7 @@ def recipe_of_order(craft: Craft, order: Order, catalog: Catalog) -> Mapping[str
     Filling the craft's form with `inputs` on the same card versions gives the same outputs.
     """
     models = {(each.card, each.adapter) for each in order.requests}
+    models |= {(prior, None) for card, _ in models if (prior := _prior(catalog, card))}
     return {
         "studio": __version__,
         "craft": craft.name,
@@ -23,6 +24,11 @@ def recipe_of_order(craft: Craft, order: Order, catalog: Catalog) -> Mapping[str
         "plan": {name: _plain(value) for name, value in order.plan.items()},
         "models": [_model(catalog, *each) for each in sorted(models, key=str)],
     }
+
+
+def _prior(catalog: Catalog, card: str) -> str:
+    """The card that this one draws its layouts with, if any."""
+    return str(catalog.card(card).extra.get("prior", ""))
 
 
 def _model(catalog: Catalog, card: str, adapter: str | None) -> Mapping[str, object]:

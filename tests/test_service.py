@@ -64,6 +64,14 @@ async def test_a_file_carries_its_recipe(studio: Studio, craft: str) -> None:
     assert all(recipe["inputs"] == work.recipe["inputs"] for recipe in carried)
 
 
+async def test_a_pictures_recipe_names_the_prior_too(studio: Studio) -> None:
+    work = await finished(studio, "image", BRIEFS["image"], "ada")
+    models = work.recipe["models"]
+    assert isinstance(models, list)
+    assert {model["card"] for model in models} == {"gan/abstract", "prior/layout"}
+    assert all(model["digest"] for model in models)
+
+
 async def test_a_text_streams(studio: Studio) -> None:
     previews = [each.preview async for each in studio.generate("writing", STORY, user="ada")]
     lengths = [len(preview) for preview in previews]
