@@ -6,7 +6,6 @@ model.toml comes last, with the hash of each file: a reader that finds it finds 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,12 +13,18 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from PIL import Image
-from safetensors.torch import save_file
 
 from studio.families.composition import NUMBERS, STYLES, Composition, mixed, noise_shapes
 from studio.training.options import TrainOptions
 from studio.training.picture_batches import PictureBatches
-from studio.training.picture_card import VERSION, card_text, manifest, replaced, tiled
+from studio.training.picture_card import (
+    VERSION,
+    card_text,
+    manifest,
+    replaced,
+    tiled,
+    write_weights,
+)
 from studio.training.picture_corpus import PictureCorpus
 
 ABOUT = """A layout-conditioned projected GAN. It is told an n x n colour layout, eight palette
@@ -47,12 +52,7 @@ def publish(
     """Write or replace `options.models / options.card`; returns the folder."""
     folder = options.models / options.card
     folder.mkdir(parents=True, exist_ok=True)
-    state = {
-        k: v.detach().to("cpu", torch.float16).contiguous() for k, v in network.state_dict().items()
-    }
-    save_file(state, folder / "model.young")
-    (folder / "model.young").chmod(0o644)
-    os.replace(folder / "model.young", folder / "model.safetensors")
+    write_weights(network, folder)
     config = {
         "widths": list(network.widths),
         "style": network.style,

@@ -22,7 +22,6 @@ import torch
 import torch.nn.functional as F
 from numpy.typing import NDArray
 from PIL import Image
-from safetensors.torch import save_file
 from torch import Tensor
 
 from studio.crafts.image_measure import colour_numbers, to_lab
@@ -39,7 +38,7 @@ from studio.families.layout_prior import (
 )
 from studio.training.options import TrainOptions
 from studio.training.picture_batches import STYLE_WEIGHTS
-from studio.training.picture_card import card_text, manifest, replaced, tiled
+from studio.training.picture_card import card_text, manifest, replaced, tiled, write_weights
 from studio.training.picture_corpus import PictureCorpus
 
 BATCH = 48
@@ -247,12 +246,7 @@ def publish(network: LayoutPrior, corpus: PictureCorpus, options: TrainOptions, 
     """Write or replace the card folder."""
     folder = options.models / options.card
     folder.mkdir(parents=True, exist_ok=True)
-    state = {
-        k: v.detach().to("cpu", torch.float16).contiguous() for k, v in network.state_dict().items()
-    }
-    save_file(state, folder / "model.young")
-    (folder / "model.young").chmod(0o644)
-    os.replace(folder / "model.young", folder / "model.safetensors")
+    write_weights(network, folder)
     config = {
         "width": network.width,
         "told": network.told_width,

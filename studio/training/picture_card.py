@@ -9,8 +9,10 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+import torch
 from PIL import Image
-from torch import Tensor
+from safetensors.torch import save_file
+from torch import Tensor, nn
 
 from studio.training.options import TrainOptions
 from studio.training.picture_corpus import PAINTINGS, PLANS, PROCEDURAL
@@ -26,6 +28,18 @@ def tiled(pictures: Tensor, columns: int) -> Image.Image:
     bytes_ = ((kept + 1) * 127.5).clamp(0, 255).round().byte()
     grid = bytes_.reshape(rows, columns, 3, height, width).permute(0, 3, 1, 4, 2)
     return Image.fromarray(grid.reshape(rows * height, columns * width, 3).contiguous().numpy())
+
+
+def write_weights(network: nn.Module, folder: Path) -> None:
+    """`model.safetensors` in float16, put in place by one rename."""
+    weights = {
+        name: value.detach().to("cpu", torch.float16).contiguous()
+        for name, value in network.state_dict().items()
+    }
+    young = folder / "model.young"
+    save_file(weights, young)
+    young.chmod(0o644)
+    os.replace(young, folder / "model.safetensors")
 
 
 def card_text(
