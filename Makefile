@@ -7,7 +7,8 @@ PIP_FLAGS := --disable-pip-version-check --quiet
 
 .PHONY: run test lint types models bench clean
 
-run: models
+run: $(VENV)/.ready
+	$(BIN)/studio models fetch
 	$(BIN)/python app.py
 
 # One thread: several torch processes on few cores wait for each other more than they work.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from studio import commands
 from studio.errors import StudioError
 from studio.settings import Settings
 
@@ -18,13 +18,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 done, 1 it failed, 2 it was asked wrongly."""
     arguments = _parser().parse_args(argv)
     try:
-        command: Command = arguments.command
-        return command(arguments, Settings.from_environ())
+        return _command(arguments.command)(arguments, Settings.from_environ())
     except StudioError as error:
         print(f"studio: {error.message} {error.hint}".rstrip(), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _command(place: str) -> Command:
+    """The function behind a verb: imported when it is asked for, since the page takes seconds."""
+    module, _, name = place.partition(":")
+    command: Command = getattr(importlib.import_module(module), name)
+    return command
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -43,7 +49,7 @@ def _add_serve(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     serve = verbs.add_parser("serve", help="open the page")
     serve.add_argument("--host", help="default STUDIO_HOST or 127.0.0.1")
     serve.add_argument("--port", type=int, help="default STUDIO_PORT or 7860")
-    serve.set_defaults(command=commands.serve)
+    serve.set_defaults(command="studio.commands:serve")
 
 
 def _add_generate(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -60,7 +66,7 @@ def _add_generate(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     make.add_argument("--seed", type=int, default=0, help="0 draws one")
     make.add_argument("--out", type=Path, help="folder for the files")
     make.add_argument("--json", action="store_true", help="print one JSON object")
-    make.set_defaults(command=commands.generate)
+    make.set_defaults(command="studio.commands:generate")
 
 
 def _add_batch(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -68,7 +74,7 @@ def _add_batch(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     batch.add_argument("briefs", type=Path)
     batch.add_argument("--out", type=Path, required=True)
     batch.add_argument("--seed", type=int, default=1)
-    batch.set_defaults(command=commands.batch)
+    batch.set_defaults(command="studio.commands:batch")
 
 
 def _add_models(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -76,7 +82,7 @@ def _add_models(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     models.add_argument("action", choices=("list", "fetch", "verify"))
     models.add_argument("cards", nargs="*", help="default: all that need no model hub")
     models.add_argument("--json", action="store_true")
-    models.set_defaults(command=commands.models)
+    models.set_defaults(command="studio.model_commands:models")
 
 
 def _add_training(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -87,17 +93,17 @@ def _add_training(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     train.add_argument("--threads", type=int, default=2)
     train.add_argument("--seed", type=int, default=0)
     train.add_argument("--device", default="auto")
-    train.set_defaults(command=commands.train)
+    train.set_defaults(command="studio.commands:train")
     measure = verbs.add_parser("evaluate", help="held-out numbers of a card")
     measure.add_argument("card")
     measure.add_argument("--json", action="store_true")
-    measure.set_defaults(command=commands.evaluate)
+    measure.set_defaults(command="studio.commands:evaluate")
     for each in (train, measure):
         each.add_argument("--data", type=Path, help="folder of the corpora (STUDIO_CORPORA)")
     bench = verbs.add_parser("bench", help="ratios measured in one run")
     bench.add_argument("what", choices=("engine",))
     bench.add_argument("--json", action="store_true")
-    bench.set_defaults(command=commands.bench)
+    bench.set_defaults(command="studio.commands:bench")
 
 
 def _add_history(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -106,7 +112,7 @@ def _add_history(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     history.add_argument("--query", default="")
     history.add_argument("--out", type=Path, help="export: the zip file to write")
     history.add_argument("--json", action="store_true")
-    history.set_defaults(command=commands.history)
+    history.set_defaults(command="studio.commands:history")
 
 
 if __name__ == "__main__":

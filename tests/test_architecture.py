@@ -15,7 +15,7 @@ STUDIO = ROOT / "studio"
 # Higher layers may import lower ones. Packages on one level do not import each other.
 LEVELS: dict[str, float] = {
     **dict.fromkeys(("app", "__main__", "ray_app"), 8),
-    "commands": 7,
+    **dict.fromkeys(("commands", "model_commands"), 7),
     **dict.fromkeys(("batch", "bench"), 6),
     **dict.fromkeys(("ui", "api", "training"), 6),
     "service": 5,
