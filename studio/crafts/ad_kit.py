@@ -35,6 +35,8 @@ LEAST_SENTENCE = 24
 EXAMPLE_WORDS = content_words(TOPICS)
 SHORT = 45
 """Fields up to this width are phrases, longer ones are sentences."""
+_BROKEN_OFF = re.compile(r"(?:[^\w.!?…%°\"'”’)\]。！？”》」]|['’]s)\s*\Z")
+"""An opening bracket, a comma, a possessive: something should have followed."""
 _DANGLING = re.compile(
     r"\b(?:a|an|the|of|to|for|and|or|with|your|our|his|her|their|its|is|are|in|on|at|from|by|as|that"
     r"|new|more|very|so|not|but|made)\Z",
@@ -158,7 +160,8 @@ def _finished(field: AdField, text: str) -> bool:
     """Sentences end; a phrase does not break off at a small word."""
     if field.limit > SHORT and field.name not in HEADLINES:
         return bool(_ENDED.search(text)) and field.used(text) >= LEAST_SENTENCE
-    return not _DANGLING.search(text)
+    whole = text.count("(") == text.count(")")
+    return whole and not _BROKEN_OFF.search(text) and not _DANGLING.search(text)
 
 
 def _ran_out(field: AdField, text: str, brief: AdBrief) -> bool:

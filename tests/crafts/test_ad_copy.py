@@ -92,6 +92,8 @@ def test_what_the_writer_wrote_well_is_used_and_marked():
         "Steel bottle! Cold",
         "Potluck bottle of steel",
         "A steel bottle made from",
+        "Steel water bottle (",
+        "Cold in the steel bottle's",
         "Wool bottle, washes well",
         "Something nice for you",
         "Morrow",
