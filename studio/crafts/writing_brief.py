@@ -121,10 +121,6 @@ def _time_of_day(text: str) -> tuple[str, str]:
     return "DAY", "日"
 
 
-def _without_measure(noun: str) -> str:
-    return _MEASURE.sub("", noun)
-
-
 def _last_word(noun: str) -> str:
     """ "lighthouse keeper" speaks as KEEPER."""
     return noun.split()[-1].upper()

@@ -21,11 +21,11 @@ from studio.training.picture_card import (
     VERSION,
     card_text,
     manifest,
-    replaced,
     tiled,
     write_weights,
 )
 from studio.training.picture_corpus import PictureCorpus
+from studio.training.provenance import replaced
 
 ABOUT = """A layout-conditioned projected GAN. It is told an n x n colour layout, eight palette
 colours, a style and three plan numbers (density, movement, angularity), and chooses for every

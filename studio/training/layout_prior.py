@@ -38,8 +38,9 @@ from studio.families.layout_prior import (
 )
 from studio.training.options import TrainOptions
 from studio.training.picture_batches import STYLE_WEIGHTS
-from studio.training.picture_card import card_text, manifest, replaced, tiled, write_weights
+from studio.training.picture_card import card_text, manifest, tiled, write_weights
 from studio.training.picture_corpus import PictureCorpus
+from studio.training.provenance import replaced
 
 BATCH = 48
 _RATE = 1.5e-3

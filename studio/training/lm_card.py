@@ -6,11 +6,8 @@ all, model.toml with the hash of each file: a reader that finds model.toml finds
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import shutil
-import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +16,9 @@ import torch
 from safetensors.torch import save_file
 from transformers import LlamaForCausalLM
 
+from studio.sources.stamp import sha256_of
 from studio.training.options import TrainOptions
+from studio.training.provenance import commit_of_code, replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +48,11 @@ def write_lm_card(
     """Write or replace `options.models / card.name`; returns the folder."""
     folder = options.models / card.name
     folder.mkdir(parents=True, exist_ok=True)
-    _replace(folder / "config.json", _config(model))
-    _replace(folder / "tokenizer.json", card.tokenizer_json)
+    replaced(folder / "config.json", _config(model))
+    replaced(folder / "tokenizer.json", card.tokenizer_json)
     _save_weights(model, folder / "model.safetensors")
-    _replace(folder / "CARD.md", _card_text(card, model, steps, measured))
-    _replace(folder / "model.toml", _manifest(card, model, options, folder, steps, measured))
+    replaced(folder / "CARD.md", _card_text(card, model, steps, measured))
+    replaced(folder / "model.toml", _manifest(card, model, options, folder, steps, measured))
     return folder
 
 
@@ -70,12 +69,6 @@ def _save_weights(model: LlamaForCausalLM, path: Path) -> None:
     }
     young = path.with_suffix(".young")
     save_file(state, young, metadata={"format": "pt"})
-    os.replace(young, path)
-
-
-def _replace(path: Path, text: str) -> None:
-    young = path.with_name(path.name + ".young")
-    young.write_text(text, encoding="utf-8")
     os.replace(young, path)
 
 
@@ -124,7 +117,7 @@ def _file_tables(folder: Path) -> list[str]:
     lines: list[str] = []
     for name in ("model.safetensors", "config.json", "tokenizer.json"):
         path = folder / name
-        lines += ["", "[[files]]", f"path = {_toml(name)}", f"sha256 = {_toml(_sha256(path))}"]
+        lines += ["", "[[files]]", f"path = {_toml(name)}", f"sha256 = {_toml(sha256_of(path))}"]
         lines += [f"bytes = {path.stat().st_size}"]
     return lines
 
@@ -132,7 +125,7 @@ def _file_tables(folder: Path) -> list[str]:
 def _training_table(card: LmCard, options: TrainOptions, steps: int) -> list[str]:
     command = f"studio train {card.name} --data DATA --minutes {options.minutes:g}"
     data = ", ".join(
-        f"{{ file = {_toml(path.name)}, sha256 = {_toml(_sha256(path))} }}" for path in card.data
+        f"{{ file = {_toml(path.name)}, sha256 = {_toml(sha256_of(path))} }}" for path in card.data
     )
     return [
         "",
@@ -141,7 +134,7 @@ def _training_table(card: LmCard, options: TrainOptions, steps: int) -> list[str
         f"data = [{data}]",
         f"steps = {steps}",
         f"seed = {options.seed}",
-        f"commit = {_toml(_commit())}",
+        f"commit = {_toml(commit_of_code())}",
     ]
 
 
@@ -154,22 +147,3 @@ def _measured_table(card: LmCard, measured: Mapping[str, float]) -> list[str]:
 def _toml(value: str | Sequence[str]) -> str:
     # A JSON string or list of strings is the same in TOML.
     return json.dumps(value if isinstance(value, str) else list(value), ensure_ascii=False)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _commit() -> str:
-    """The commit of the code that trains, "" outside a checkout."""
-    git = shutil.which("git")
-    if git is None:
-        return ""
-    shown = subprocess.run(
-        [git, "-C", str(Path(__file__).parent), "rev-parse", "HEAD"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return shown.stdout.strip() if shown.returncode == 0 else ""

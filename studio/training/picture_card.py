@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import shutil
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,8 +11,10 @@ from PIL import Image
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
+from studio.sources.stamp import sha256_of
 from studio.training.options import TrainOptions
 from studio.training.picture_corpus import PAINTINGS, PLANS, PROCEDURAL
+from studio.training.provenance import commit_of_code
 
 VERSION = "1"
 
@@ -61,37 +60,15 @@ def manifest(folder: Path, options: TrainOptions, seen: int, measured: Mapping[s
     for name in ("model.safetensors", "config.json"):
         path = folder / name
         size = path.stat().st_size
-        lines += ["", "[[files]]", f'path = "{name}"', f'sha256 = "{_sha256(path)}"']
+        lines += ["", "[[files]]", f'path = "{name}"', f'sha256 = "{sha256_of(path)}"']
         lines += [f"bytes = {size}"]
     data = ", ".join(
-        f'{{ file = "{name}", sha256 = "{_sha256(options.data / name)}" }}'
+        f'{{ file = "{name}", sha256 = "{sha256_of(options.data / name)}" }}'
         for name in (PAINTINGS, PROCEDURAL, PLANS)
     )
     command = f"studio train {options.card} --data DATA --minutes 60"
     lines += ["", "[training]", f'command = "{command}"', f"data = [{data}]"]
-    lines += [f"steps = {seen}", f"seed = {options.seed}", f'commit = "{_commit()}"']
+    lines += [f"steps = {seen}", f"seed = {options.seed}", f'commit = "{commit_of_code()}"']
     lines += ["", "[measured]", f'command = "studio evaluate {options.card} --json"']
     lines += [f"{name} = {float(value)!r}" for name, value in measured.items()]
     return "\n".join(lines) + "\n"
-
-
-def replaced(path: Path, text: str) -> None:
-    """Write a file in one go: readers see the old or the new."""
-    young = path.with_name(path.name + ".young")
-    young.write_text(text, encoding="utf-8")
-    os.replace(young, path)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _commit() -> str:
-    """The commit of the code that trains, "" outside a checkout."""
-    git = shutil.which("git")
-    if git is None:
-        return ""
-    asked = [git, "-C", str(Path(__file__).parent), "rev-parse", "HEAD"]
-    shown = subprocess.run(asked, capture_output=True, text=True, check=False)
-    return shown.stdout.strip() if shown.returncode == 0 else ""

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from studio.ui.arms import SEED, arms, differences, sides
 from studio.ui.controls import Form
-from studio.ui.edge import explain, paced, progress_line, status_line, toast
+from studio.ui.edge import failure_line, paced, progress_line, status_line
 from studio.ui.markup import fragment
 from studio.ui.outputs import paint_preview, paint_work
 from studio.ui.shell import QUIET, Shell
@@ -159,9 +159,7 @@ def duellist(shell: Shell, form: Form) -> Callable[..., AsyncIterator[Paint]]:
                     async for each in paced(progress):
                         yield _painted(shell, form, each, lang)
             except Exception as error:  # noqa: BLE001 - the edge: failures become sentences
-                sentence = explain(error, tongue)
-                toast(sentence, tongue)
-                yield _ended(status_line(sentence, "wrong"))
+                yield _ended(failure_line(error, tongue))
             if asked.is_set():
                 yield _ended(status_line(tongue("status.stopped"), "done"))
 
@@ -221,9 +219,7 @@ def voter(shell: Shell, form: Form, choice: str) -> Callable[[Shown, str, str], 
             told = await shell.studio.vote(duel[0], choice, user=person)
             works = [await shell.studio.work(each, user=person) for each in duel[1:]]
         except Exception as error:  # noqa: BLE001 - the edge
-            sentence = explain(error, tongue)
-            toast(sentence, tongue)
-            return [status_line(sentence, "wrong"), *[gr.skip()] * 4]
+            return [failure_line(error, tongue), *[gr.skip()] * 4]
         cards = [
             _side_card(i, paint_work(form.craft.output, work, tongue))
             for i, work in enumerate(works[: len(LETTERS)])

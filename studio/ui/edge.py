@@ -31,11 +31,6 @@ def explain(error: Exception, tongue: Tongue) -> str:
     return tongue("error.unexpected", reason=type(error).__name__)
 
 
-def toast(sentence: str, tongue: Tongue) -> None:
-    """A message in the corner, besides the status line."""
-    gr.Warning(sentence, title=tongue("page.attention"))
-
-
 def status_line(text: str = "", kind: str = "", fraction: float | None = None) -> Markup:
     """The line under the button. Screen readers hear it change."""
     if not text:
@@ -49,6 +44,13 @@ def status_line(text: str = "", kind: str = "", fraction: float | None = None) -
         )
     )
     return fragment('<p class="status {kind}">{text}</p>{bar}', kind=kind, text=text, bar=bar)
+
+
+def failure_line(error: Exception, tongue: Tongue) -> Markup:
+    """What went wrong, as the status line; a message in the corner says it too."""
+    sentence = explain(error, tongue)
+    gr.Warning(sentence, title=tongue("page.attention"))
+    return status_line(sentence, "wrong")
 
 
 def progress_line(progress: Progress | DuelProgress, tongue: Tongue) -> Markup:

@@ -13,7 +13,7 @@ from gradio.components import Component
 from markupsafe import Markup
 
 from studio.errors import InvalidInput
-from studio.ui.edge import explain, status_line, toast
+from studio.ui.edge import failure_line, status_line
 from studio.ui.history_cards import history_cards
 from studio.ui.markup import fragment
 from studio.ui.outputs import paint_work
@@ -230,10 +230,8 @@ def _wire_drop(
         try:
             recipe = await _recipe(shell, path)
         except Exception as error:  # noqa: BLE001 - the edge
-            sentence = explain(error, tongue)
-            toast(sentence, tongue)
             size = 1 + sum(len(each.form.controls) for each in crafts)
-            return [status_line(sentence, "wrong"), None, *[gr.skip()] * size]
+            return [failure_line(error, tongue), None, *[gr.skip()] * size]
         restored = status_line(tongue("history.restored"), "done")
         return [restored, None, *_filled(recipe, crafts)]
 

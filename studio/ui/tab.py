@@ -13,7 +13,7 @@ from gradio.components import Component
 from studio.crafts.craft import Craft, Field
 from studio.ui.compare import compare_panel
 from studio.ui.controls import Form, control, form_fields, grouped, idea_fields
-from studio.ui.edge import explain, paced, progress_line, status_line, toast
+from studio.ui.edge import failure_line, paced, progress_line, status_line
 from studio.ui.examples import example_chips
 from studio.ui.outputs import paint_progress, paint_work
 from studio.ui.shell import QUIET, Shell
@@ -150,9 +150,7 @@ def runner(shell: Shell, form: Form) -> Callable[..., AsyncIterator[Paint]]:
                     async for each in paced(progress):
                         yield _painted(form.craft, each, shell, lang)
             except Exception as error:  # noqa: BLE001 - the edge: failures become sentences
-                sentence = explain(error, tongue)
-                toast(sentence, tongue)
-                yield _ended(status_line(sentence, "wrong"))
+                yield _ended(failure_line(error, tongue))
             if asked.is_set():
                 yield _ended(status_line(tongue("status.stopped"), "done"))
 
