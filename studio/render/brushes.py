@@ -113,8 +113,9 @@ def _same_extent(
 
 def _looked_up(brushes: Floats, which: Numbers, u: Floats, v: Floats) -> tuple[Floats, Floats]:
     """Cover and ridge at brush coordinates -1..1; nothing outside them."""
-    i = ((u + 1) * (0.5 * _BRUSH_LONG)).astype(np.int32)
-    j = ((v + 1) * (0.5 * _BRUSH_WIDE)).astype(np.int32)
+    # Just below 1, float32 rounds up to the size itself: one past the last cell.
+    i = np.minimum(((u + 1) * (0.5 * _BRUSH_LONG)).astype(np.int32), _BRUSH_LONG - 1)
+    j = np.minimum(((v + 1) * (0.5 * _BRUSH_WIDE)).astype(np.int32), _BRUSH_WIDE - 1)
     inside = (np.abs(u) < 1) & (np.abs(v) < 1)
     flat = (which[:, None, None] * _BRUSH_LONG + i) * _BRUSH_WIDE + j
     marks = brushes.reshape(-1, 2)[np.where(inside, flat, 0)]

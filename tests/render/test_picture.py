@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw
 from studio.crafts.craft import Output
 from studio.errors import InvalidInput
 from studio.render import oil
+from studio.render.brushes import _BRUSH_LONG, _BRUSH_WIDE, _looked_up
 from studio.render.picture import finished, picture_files
 from studio.render.recipe import recipe_of
 from studio.requests import Picture
@@ -100,3 +101,11 @@ def test_smooth_keeps_contours_sharp(composition: Picture) -> None:
     column = large[700:900, 512]
     between = ((column > 60) & (column < 200)).sum()
     assert between <= 10, "a contour is a few pixels wide, not a ramp"
+
+
+def test_a_stroke_may_end_on_the_brushs_very_edge():
+    """Once, in a few thousand pictures, float32 rounded a lookup one past the last brush."""
+    brushes = np.ones((2, _BRUSH_LONG, _BRUSH_WIDE, 2), np.float32)
+    edge = np.full((1, 1, 1), np.nextafter(np.float32(1), np.float32(0)))
+    cover, _ = _looked_up(brushes, np.array([1]), edge, edge)
+    assert cover.item() == 1
