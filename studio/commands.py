@@ -15,6 +15,7 @@ from studio.api import serve_page
 from studio.batch import BriefResult, copy_work, finished, read_briefs, run_batch
 from studio.catalog import Catalog
 from studio.errors import InvalidInput
+from studio.families.device import pick_device
 from studio.service import Studio
 from studio.settings import Settings
 from studio.training.options import TrainOptions
@@ -73,7 +74,7 @@ def train(arguments: argparse.Namespace, settings: Settings) -> int:
         minutes=arguments.minutes,
         threads=arguments.threads,
         seed=arguments.seed,
-        device=arguments.device,
+        device=pick_device(arguments.device),
     )
     recipe(arguments.card).train(options)
     return 0

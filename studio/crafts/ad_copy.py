@@ -44,9 +44,10 @@ def order(inputs: Inputs, roster: Roster) -> Order:
             card=card,
             adapter=adapter,
             seed=first + SEEDS_APART * kit + number,
-            messages=messages_of(line, brief),
+            messages=messages_of(line, brief, tuned=adapter is not None),
             sampling=_sampling(line, inputs),
             constraint=constraint_of(line, brief),
+            must_hold=False,
         )
         for kit in range(_kits(inputs))
         for number, line in enumerate(lines_of(channel, brief))

@@ -14,6 +14,7 @@ from studio.ads.channel import AdField, Channel
 from studio.ads.compliance import HEADLINES
 from studio.ads.constraint import WithinLimit
 from studio.ads.phrases import AdBrief
+from studio.crafts.ad_brief_prompts import BriefLines, brief_messages
 from studio.crafts.ad_examples import LONG, SHORT, AdExample
 from studio.crafts.tones import spoken_tone
 from studio.requests import Message
@@ -63,8 +64,11 @@ def lines_of(channel: Channel, brief: AdBrief) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def messages_of(line: Line, brief: AdBrief) -> tuple[Message, ...]:
-    """A chat in which the writer has already written two or three such lines."""
+def messages_of(line: Line, brief: AdBrief, *, tuned: bool = False) -> tuple[Message, ...]:
+    """A chat in which the writer has already written two or three such lines; one `tuned` by an
+    adapter of this craft is asked as it was trained."""
+    if tuned:
+        return brief_messages(_brief_lines(line, brief), line.field.name)
     examples = (SHORT if _is_short(line.field) else LONG)[brief.lang][line.angle][:EXAMPLES]
     asked = AdExample(brief.brand, brief.product, line.point, "")
     turns = [turn for each in examples for turn in _turns(each, line, brief.lang)]
@@ -72,6 +76,19 @@ def messages_of(line: Line, brief: AdBrief) -> tuple[Message, ...]:
         Message("system", _system(line, brief)),
         *turns,
         Message("user", _question(asked, line, brief.lang)),
+    )
+
+
+def _brief_lines(line: Line, brief: AdBrief) -> BriefLines:
+    return BriefLines(
+        lang=brief.lang,
+        brand=brief.brand,
+        product=brief.product,
+        benefits=(line.point,),
+        audience=brief.audience,
+        tone=brief.tone,
+        angle=line.angle,
+        notes=_short(brief.text),
     )
 
 

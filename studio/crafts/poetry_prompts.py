@@ -20,15 +20,29 @@ class Example:
     poem: str
 
 
-def poem_messages(form: str, idea: str) -> tuple[Message, ...]:
-    """The chat for a poem of this English form on an idea."""
+SYSTEM_ZH = "你是诗人，意象具体，语言干净。只写诗，不加说明。"
+TASKS_ZH: Mapping[str, str] = MappingProxyType(
+    {"现代诗": "写一首现代诗", "儿歌": "写一首儿歌", "歌词": "写一段歌词"}
+)
+"""What the bilingual writer is asked for; classical forms are the verse model's."""
+
+
+def poem_messages(form: str, idea: str, *, tuned: bool = False) -> tuple[Message, ...]:
+    """The chat for a poem of this English form on an idea; a writer `tuned` by an adapter of
+    this craft is shown no example."""
     example = EXAMPLES[form]
+    shown = (Message("user", _task(example.task, example.idea)), Message("assistant", example.poem))
     return (
         Message("system", SYSTEM),
-        Message("user", _task(example.task, example.idea)),
-        Message("assistant", example.poem),
+        *(() if tuned else shown),
         Message("user", _task(example.task, idea)),
     )
+
+
+def chinese_poem_messages(form: str, idea: str) -> tuple[Message, ...]:
+    """The chat for free Chinese verse (现代诗, 儿歌, 歌词) on an idea."""
+    task = f"{TASKS_ZH[form]}：{' '.join(idea.split())}"
+    return Message("system", SYSTEM_ZH), Message("user", task)
 
 
 def _task(task: str, idea: str) -> str:

@@ -148,22 +148,57 @@ SHOWN: Mapping[tuple[str, str], tuple[Message, ...]] = MappingProxyType(
 """One earlier turn for kinds whose layout a small model does not know."""
 
 
-def messages_for(assignment: Assignment) -> tuple[Message, ...]:
-    """System and user turn of the chat, in the text's language."""
+def messages_for(assignment: Assignment, *, tuned: bool = False) -> tuple[Message, ...]:
+    """System and user turn of the chat, in the text's language.
+
+    A writer `tuned` by an adapter of this craft knows the layouts and is shown no example.
+    """
+    shown = () if tuned else SHOWN.get((assignment.kind, assignment.lang), ())
     return (
         Message("system", SYSTEM[assignment.lang][assignment.kind]),
-        *SHOWN.get((assignment.kind, assignment.lang), ()),
+        *shown,
         Message("user", "\n".join((_task(assignment), *_particulars(assignment)))),
     )
 
 
-def opening_for(assignment: Assignment) -> str:
-    """The start of the answer: the person's own text, else the form that the kind begins with."""
+def opening_for(assignment: Assignment, *, tuned: bool = False) -> str:
+    """The start of the answer: the person's own text, else the form that the kind begins with.
+
+    A tuned writer finds the form itself; it is given only what the brief fixes.
+    """
     if assignment.opening.strip():
         return assignment.opening.rstrip()
+    if assignment.kind == "continue":
+        return assignment.text.rstrip()
+    return _fixed_by_brief(assignment) if tuned else _form_opening(assignment)
+
+
+def _fixed_by_brief(assignment: Assignment) -> str:
+    """Where the scene plays, who speaks first, headline and dateline, as far as the brief says."""
     match assignment.kind:
-        case "continue":
-            return assignment.text.rstrip()
+        case "scene":
+            slug = slug_line(assignment.text, assignment.lang)
+            return f"{slug}\n\n" if slug else ""
+        case "dialogue":
+            names = speakers(assignment.text, assignment.lang)
+            mark = ":" if assignment.lang == "en" else "："
+            return f"{names[0]}{mark}" if names else ""
+        case "news":
+            return _news_heading(assignment)
+    return ""
+
+
+def _news_heading(assignment: Assignment) -> str:
+    facts = news_facts(assignment.text)
+    if assignment.lang == "zh":
+        return f"{facts.headline}\n" if facts.headline else ""
+    headline = f"{facts.headline}\n\n" if facts.headline else ""
+    named = ", ".join(each for each in (facts.place.upper(), facts.date) if each)
+    return f"{headline}{named} -" if headline and named else headline
+
+
+def _form_opening(assignment: Assignment) -> str:
+    match assignment.kind:
         case "scene":
             return _scene_opening(assignment)
         case "dialogue":

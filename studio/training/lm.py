@@ -106,12 +106,19 @@ Publish = Callable[[LlamaForCausalLM, Progress, float], None]
 
 
 def train_lm(
-    spec: LmSpec, corpus: LmCorpus, options: TrainOptions, publish: Publish
+    spec: LmSpec,
+    corpus: LmCorpus,
+    options: TrainOptions,
+    publish: Publish,
+    start: LlamaForCausalLM | None = None,
 ) -> LlamaForCausalLM:
-    """Train within the time budget, or go on where `options.out` stopped. Returns the model."""
+    """Train within the time budget, or go on where `options.out` stopped. Returns the model.
+
+    A new run begins with the weights of `start`, or with drawn ones.
+    """
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
-    run = _Run(spec, corpus, options, publish)
+    run = _Run(spec, corpus, options, publish, start)
     run.resume()
     run.until(run.progress.seconds + 60 * options.minutes)
     return run.model
@@ -142,10 +149,15 @@ class _Run:
     """One run's moving parts: model, optimizer, clock, log."""
 
     def __init__(
-        self, spec: LmSpec, corpus: LmCorpus, options: TrainOptions, publish: Publish
+        self,
+        spec: LmSpec,
+        corpus: LmCorpus,
+        options: TrainOptions,
+        publish: Publish,
+        start: LlamaForCausalLM | None,
     ) -> None:
         self.spec, self.corpus, self.options, self.publish = spec, corpus, options, publish
-        self.model = LlamaForCausalLM(spec.config())
+        self.model = start or LlamaForCausalLM(spec.config())
         self.model.to(torch.device(options.device))  # type: ignore[arg-type]
         self.model.train(True)
         self.optimizer = torch.optim.AdamW(

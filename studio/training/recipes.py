@@ -17,6 +17,11 @@ RECIPES: Mapping[str, str] = MappingProxyType(
         "lm/melody": "studio.training.melody",
         "gan/abstract": "studio.training.gan",
         "prior/layout": "studio.training.layout_prior",
+        "lm/prose-zh": "studio.training.prose_zh",
+        "lora/writing-en": "studio.training.adapters",
+        "lora/ads-en": "studio.training.adapters",
+        "lora/poetry-en": "studio.training.adapters",
+        "lora/prose-zh": "studio.training.adapters",
     }
 )
 
