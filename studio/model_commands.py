@@ -1,4 +1,8 @@
-"""`studio models`: what there is, fetched and verified. Imports no page and no torch."""
+"""`studio models`: what there is, fetched and verified. Imports no page and no torch.
+
+A card that comes under terms of use is fetched when they are accepted: by an answer on the
+terminal, by `--accept NAME`, or by STUDIO_ACCEPT. Without any the others are fetched all the same.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +12,24 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from studio.catalog import Card, Catalog
-from studio.roster import with_writer
+from studio.consent import Consent
 from studio.settings import Settings
 from studio.sources import fetch, installed, verify
+from studio.writers import with_writers
 
 
 def models(arguments: argparse.Namespace, settings: Settings) -> int:
     """`studio models list|fetch|verify`."""
-    catalog, writer = with_writer(Catalog.read(settings.models_dir), settings.writer)
+    catalog, writer = with_writers(Catalog.read(settings.models_dir), settings)
     actions = {"list": _list_models, "fetch": _fetch_models, "verify": _verify_models}
-    everything = list(catalog) if arguments.action == "list" else _wanted(catalog, writer)
-    chosen = [catalog.card(name) for name in arguments.cards] or everything
+    consent = Consent(catalog, settings, arguments.accept)
+    chosen = [catalog.card(name) for name in arguments.cards]
+    if arguments.action == "fetch":
+        consent.require(chosen)
+    if not chosen and arguments.action == "list":
+        chosen = list(catalog)
+    elif not chosen:
+        chosen = list(consent.among(_wanted(catalog, writer)))
     rows, code = actions[arguments.action](chosen, settings)
     if arguments.json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))

@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from studio.catalog import Card, Catalog, Source
+from studio.catalog import Card, Catalog, Source, Terms
 from studio.errors import NotReady
+from studio.sources.folder import UNSAID_LICENCE, folder_card, is_model_folder
+from studio.terms import not_accepted
+
+DRAFTS: tuple[tuple[int, int], ...] = ((400_000_000, 8), (1_000_000_000, 4))
+"""(most parameters, drafts of one text)."""
+FEWEST_DRAFTS = 2
+"""Of a model that is large, remote, or does not say its size."""
 
 
 class CatalogRoster:
     """Chooses a card, and an adapter for it, by role, language and craft.
 
     A preferred card (STUDIO_WRITER, or one arm of a duel) wins where it can serve the role.
-    `installed` says whether a card's weights are on this machine.
+    `installed` says whether a card's weights are on this machine, `accepted` whether its terms of
+    use are accepted here.
     """
 
     def __init__(
@@ -22,23 +30,45 @@ class CatalogRoster:
         craft: str,
         installed: Callable[[Card], bool],
         *,
+        accepted: Callable[[Terms | None], bool] = lambda terms: terms is None,
         card: str = "",
         adapter: str | None = None,
     ) -> None:
         self._catalog = catalog
         self._craft = craft
         self._installed = installed
+        self._accepted = accepted
         self._card = card
         self._adapter = adapter
 
     def choose(self, role: str, lang: str) -> tuple[str, str | None]:
         """(card, adapter). Raises NotReady with what to do about it."""
-        serving = self._catalog.serving(role, lang)
-        preferred = [card for card in serving if card.name == self._card]
-        ready = [card for card in preferred or serving if self._installed(card)]
+        named = self._card
+        able = self._catalog.serving(role, lang)
+        serving = [card for card in able if card.automatic or card.name == named]
+        preferred = [card for card in serving if card.name == named]
+        ready = [card for card in preferred or serving if self._usable(card)]
         if not ready:
-            raise _missing(preferred[0]) if preferred else _nobody(role, lang, serving)
+            raise self._refusal(role, lang, preferred, serving)
         return ready[0].name, self._adapter_for(ready[0], lang)
+
+    def drafts(self, card: str) -> int:
+        """8 of a small local model, 4 of a middling one; 2 where a draft is slow or costs money."""
+        parameters = self._catalog.card(card).parameters
+        return next((drafts for most, drafts in DRAFTS if 0 < parameters <= most), FEWEST_DRAFTS)
+
+    def _usable(self, card: Card) -> bool:
+        return self._installed(card) and self._accepted(self._catalog.terms(card))
+
+    def _refusal(
+        self, role: str, lang: str, preferred: Sequence[Card], serving: Sequence[Card]
+    ) -> NotReady:
+        """What stands in the way, of what can be done about it the nearest."""
+        for card in preferred or serving:
+            terms = self._catalog.terms(card)
+            if terms is not None and not self._accepted(terms):
+                return not_accepted(card, terms)
+        return _missing(preferred[0]) if preferred else _nobody(role, lang, serving)
 
     def _adapter_for(self, card: Card, lang: str) -> str | None:
         if self._adapter == "none":
@@ -48,13 +78,16 @@ class CatalogRoster:
         fitting = (
             each.name
             for each in self._catalog.adapters(card.name)
-            if self._craft in each.crafts and (not each.languages or lang in each.languages)
+            if each.automatic
+            and self._craft in each.crafts
+            and (not each.languages or lang in each.languages)
         )
         return next(fitting, None)
 
 
 def _nobody(role: str, lang: str, serving: Sequence[Card]) -> NotReady:
-    if role == "writer" and lang == "zh":
+    packaged = any(each.kind == "wheel" for card in serving for each in card.sources)
+    if role == "writer" and lang == "zh" and not packaged:
         return NotReady(
             "writer/zh",
             "Chinese prose needs a bilingual writer, and none is configured.",
@@ -79,11 +112,14 @@ def _missing(card: Card) -> NotReady:
 def with_writer(catalog: Catalog, writer: str) -> tuple[Catalog, str]:
     """The catalog with the configured writer in it, and that writer's card name ("" for none).
 
-    `writer` is a card's name, the Hugging Face id of one, or any id: that becomes a card of its
-    own, taken to write both languages.
+    `writer` is a card's name, the Hugging Face id of one, a model's folder, or any id: the last two
+    become cards of their own, an id is taken to write both languages.
     """
     if not writer or writer in catalog:
         return catalog, writer
+    if is_model_folder(writer):
+        own = folder_card(writer)
+        return catalog.with_card(own), own.name
     for card in catalog:
         if any(source.repo_id == writer for source in card.sources):
             return catalog, card.name
@@ -97,9 +133,10 @@ def _hub_card(repo_id: str) -> Card:
         version="hub",
         kind="base",
         family="causal_lm",
-        licence="see the model's page",
+        licence=UNSAID_LICENCE,
         folder=Path("hub") / repo_id.replace("/", "--"),
         roles=("writer",),
         languages=("en", "zh"),
+        crafts=("writing", "poetry", "ad_copy"),
         sources=(Source(kind="hub", repo_id=repo_id),),
     )

@@ -58,11 +58,12 @@ class PackageIndex:
     def __init__(self, members: Mapping[str, bytes]) -> None:
         self.members = dict(members)
         self.down = False
+        self.lost: set[str] = set()
         self.asked = 0
 
-    def command(self, _source: Source, _scratch: Path, downloads: Path) -> tuple[str, ...]:
+    def command(self, source: Source, _scratch: Path, downloads: Path) -> tuple[str, ...]:
         self.asked += 1
-        if self.down:
+        if self.down or source.package in self.lost:
             return (sys.executable, "-c", "import sys; print('ERROR: no route'); sys.exit(1)")
         downloads.mkdir(parents=True)
         with zipfile.ZipFile(downloads / "tiny-1.0-py3-none-any.whl", "w") as archive:
@@ -98,6 +99,43 @@ def test_a_member_of_a_wheel_is_fetched_once(tmp_path: Path, index: PackageIndex
     assert "check" in stages
     sources.fetch(wanted, cache, silent)
     assert index.asked == 1
+
+
+def piece(number: int, content: bytes) -> Source:
+    return wheel_source(
+        package=f"tiny-{number}",
+        member=f"package/{number}",
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+
+
+def test_a_file_in_pieces_comes_from_several_wheels(tmp_path: Path, index: PackageIndex) -> None:
+    index.members = {"package/0": CONTENT[:4], "package/1": CONTENT[4:]}
+    parts = (piece(0, CONTENT[:4]), piece(1, CONTENT[4:]))
+    whole = Source(kind="wheel", member="notes.txt", sha256=SHA256, parts=parts)
+    wanted, cache = card(tmp_path / "card", sources=(whole,)), tmp_path / "cache"
+    index.lost = {"tiny-1"}
+    with pytest.raises(NotReady):
+        sources.fetch(wanted, cache, silent)
+    index.lost = set()
+    seen: list[float] = []
+    folder = sources.fetch(
+        wanted, cache, lambda done, total, _stage: seen.append(done / total if total else 0)
+    )
+    assert (folder / "notes.txt").read_bytes() == CONTENT
+    assert index.asked == 3, "the first piece is not asked for twice"
+    assert seen == sorted(seen)
+    assert [path.name for path in folder.iterdir() if path.suffix != ".json"] == ["notes.txt"]
+
+
+def test_pieces_that_do_not_make_the_whole_are_not_used(
+    tmp_path: Path, index: PackageIndex
+) -> None:
+    index.members = {"package/0": CONTENT}
+    whole = Source(kind="wheel", member="notes.txt", sha256="0" * 64, parts=(piece(0, CONTENT),))
+    with pytest.raises(NotReady) as refused:
+        sources.fetch(card(tmp_path / "card", sources=(whole,)), tmp_path / "cache", silent)
+    assert "SHA-256" in refused.value.message
 
 
 def test_a_fetched_file_that_rots_is_noticed_and_fetched_again(

@@ -27,6 +27,19 @@ class Span:
         return self.start + len(self.tokens)
 
 
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Learnt keys and values before a row's prompt, each [layers, kv heads, tokens, width]."""
+
+    keys: torch.Tensor
+    values: torch.Tensor
+
+    @property
+    def tokens(self) -> int:
+        """How many places of a slot it takes."""
+        return self.keys.shape[2]
+
+
 class Forward(Protocol):
     """One model over pre-allocated slots. What it writes for a span can be written again."""
 
@@ -35,6 +48,12 @@ class Forward(Protocol):
 
     def run(self, spans: Sequence[Span]) -> torch.Tensor:
         """Advance the rows; float32 logits [wanted spans, vocabulary], in the spans' order."""
+
+    def place(self, slot: int, prefix: Prefix) -> None:
+        """Write a prefix into the first places of a slot; its row starts behind it.
+
+        Raises ValueError when it is not of this model's shape.
+        """
 
     def footprint(self) -> int:
         """Bytes of weights, slots and adapters."""

@@ -35,3 +35,13 @@ class KvSlots:
     def footprint(self) -> int:
         """Bytes allocated (on a CPU the system commits a page when it is first written)."""
         return self.shape.footprint(self.keys[0].dtype) if self.keys else 0
+
+    def place(self, slot: int, keys: torch.Tensor, values: torch.Tensor) -> None:
+        """Fill the slot's first places; [layers, kv heads, tokens, width]. Raises ValueError."""
+        shape = self.shape
+        wanted = (shape.layers, shape.kv_heads, keys.shape[2], shape.head_width)
+        if keys.shape != wanted or values.shape != wanted or keys.shape[2] > shape.tokens:
+            raise ValueError(f"a prefix of {tuple(keys.shape)} does not fit {wanted}")
+        for layer in range(shape.layers):
+            self.keys[layer][slot, :, : keys.shape[2]] = keys[layer]
+            self.values[layer][slot, :, : keys.shape[2]] = values[layer]

@@ -17,7 +17,12 @@ import torch
 from torch.nn import functional as F
 
 INT8_MAX = 127.0
+ZERO = 128
+"""Activations go in unsigned, with this for zero: the kernels of processors without matrix tiles
+take no signed ones (and fall back to one that is two hundred times slower)."""
 WIDEST_TURN = 64
+ROWS_AT_ONCE = 4096
+"""Of a weight that is packed: a head of 262,144 rows would take gigabytes on the way."""
 
 
 class Linear(Protocol):
@@ -53,25 +58,29 @@ class Int8Linear:
 
     def __init__(self, weight: torch.Tensor) -> None:
         self._turn = _hadamard(weight.shape[1])
-        values = self._turned(weight.float())
-        self._scales = (values.abs().amax(1) / INT8_MAX).clamp(min=1e-12)
-        self._zeros = torch.zeros(len(values), dtype=torch.int32)
-        whole = torch.round(values / self._scales[:, None]).to(torch.int8)
+        pieces = [self._rounded(piece) for piece in weight.split(ROWS_AT_ONCE)]
+        whole, self._scales = (torch.cat(each) for each in zip(*pieces, strict=True))
+        self._zeros = torch.zeros(len(whole), dtype=torch.int32)
         self._packed = torch.ops.onednn.qlinear_prepack(whole, None)
         self._bytes = whole.nbytes + self._scales.nbytes
 
     def __call__(self, rows: torch.Tensor) -> torch.Tensor:
         rows = self._turned(rows)
         scale = (rows.abs().amax(-1, keepdim=True) / INT8_MAX).clamp(min=1e-12)
-        whole = torch.round(rows / scale).to(torch.int8)
+        whole = (torch.round(rows / scale) + ZERO).to(torch.uint8)
         product: torch.Tensor = torch.ops.onednn.qlinear_pointwise(
-            *(whole, 1.0, 0, self._packed, self._scales, self._zeros, None),
+            *(whole, 1.0, ZERO, self._packed, self._scales, self._zeros, None),
             *(1.0, 0, torch.float32, "none", [], ""),
         )
         return product * scale
 
     def footprint(self) -> int:
         return self._bytes
+
+    def _rounded(self, weight: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        values = self._turned(weight.float())
+        scales = (values.abs().amax(1) / INT8_MAX).clamp(min=1e-12)
+        return torch.round(values / scales[:, None]).to(torch.int8), scales
 
     def _turned(self, rows: torch.Tensor) -> torch.Tensor:
         # Row by row (bmm), not as one product: that would round differently for other batches.

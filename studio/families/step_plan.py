@@ -51,17 +51,20 @@ class StepPlan:
     pieces: tuple[_Piece, ...]
 
     @classmethod
-    def of(cls, spans: Sequence[Span], groups: int, tokens: int, like: torch.Tensor) -> StepPlan:
+    def of(
+        cls, spans: Sequence[Span], groups: int, tokens: int, like: torch.Tensor, window: int = 0
+    ) -> StepPlan:
         """Plan for ordered spans over slots of `tokens`; `groups` queries share a key.
 
-        Masks have the type of `like`.
+        A `window` is how many tokens each one looks back, itself included; 0: all. Masks have the
+        type of `like`.
         """
         device = like.device
         singles = [span for span in spans if len(span.tokens) == 1]
         flat, ends, pieces = 0, [], []
         for span in spans:
             if len(span.tokens) > 1:
-                pieces.append(_piece(span, flat, groups, tokens, like))
+                pieces.append(_piece(span, flat, groups, tokens, like, window))
             flat += len(span.tokens)
             ends.append(flat - 1)
         return cls(
@@ -69,7 +72,7 @@ class StepPlan:
             positions=_whole([p for span in spans for p in range(span.start, span.end)], device),
             slots=_whole([span.slot for span in spans for _ in span.tokens], device),
             ends=tuple(ends),
-            decoding=_decoding(singles, tokens, like) if singles else None,
+            decoding=_decoding(singles, tokens, like, window) if singles else None,
             pieces=tuple(pieces),
         )
 
@@ -126,16 +129,18 @@ def _look_back(
     return back.reshape(tokens, heads * width)
 
 
-def _piece(span: Span, flat: int, groups: int, tokens: int, like: torch.Tensor) -> _Piece:
+def _piece(
+    span: Span, flat: int, groups: int, tokens: int, like: torch.Tensor, window: int
+) -> _Piece:
     device = like.device
     reach = _blocks(span.end, tokens)
     looks = torch.arange(reach, device=device)
     own = torch.arange(span.start, span.end, device=device)
-    causal = _additive(looks[None] <= own[:, None], like).repeat(groups, 1)
-    return _Piece(span.slot, reach, slice(flat, flat + len(span.tokens)), causal)
+    mask = _additive(_seen(looks[None], own[:, None] + 1, window), like).repeat(groups, 1)
+    return _Piece(span.slot, reach, slice(flat, flat + len(span.tokens)), mask)
 
 
-def _decoding(spans: Sequence[Span], tokens: int, like: torch.Tensor) -> _Decoding:
+def _decoding(spans: Sequence[Span], tokens: int, like: torch.Tensor, window: int) -> _Decoding:
     slots, device = [span.slot for span in spans], like.device
     first, width = slots[0], slots[-1] - slots[0] + 1
     reach = _blocks(max(span.end for span in spans), tokens)
@@ -147,9 +152,15 @@ def _decoding(spans: Sequence[Span], tokens: int, like: torch.Tensor) -> _Decodi
         place = _whole([slot - first for slot in slots], device)
     ends = torch.full((width,), 1, device=device)
     ends[place if place is not None else slice(None)] = _whole([s.end for s in spans], device)
-    sees = torch.arange(reach, device=device)[None] < ends[:, None]
+    sees = _seen(torch.arange(reach, device=device)[None], ends[:, None], window)
     mask = _additive(sees, like)[:, None, None]
     return _Decoding(len(spans), lane, place, width, reach, mask)
+
+
+def _seen(looks: torch.Tensor, ends: torch.Tensor, window: int) -> torch.Tensor:
+    """Which of the places come before each end, and not too long before."""
+    before = looks < ends
+    return before & (looks >= ends - window) if window else before
 
 
 def _blocks(end: int, tokens: int) -> int:

