@@ -8,6 +8,7 @@
     GET  /api/history                  the person's works, newest first
     GET  /api/works/{id}               one of them
     GET  /api/works/{id}/files/{version}/{name}
+    /v1/...                            OpenAI's chat completions and models (`openai_api`)
 
 A person is whoever sends the same `X-Studio-User`: a random word of 16 to 64 letters and digits
 that the client makes up and keeps. Without one, a new person is made up and told in the answer.
@@ -16,7 +17,6 @@ Errors are `{"error": {"code", "message", "hint", ...}}`, the message in the cli
 
 from __future__ import annotations
 
-import json
 import re
 import uuid
 from collections.abc import Mapping
@@ -44,18 +44,23 @@ from studio.errors import (
     Refused,
     StudioError,
 )
+from studio.json_body import MOST_BODY_BYTES, json_object
 from studio.locales import Locales
+from studio.openai_api import openai_app
 from studio.service import Studio
 from studio.settings import Settings
 from studio.ui.language import PageHead
 from studio.ui.page import build_page, mount_options, page_head
 from studio.works import Work, WorkOutput
 
-MOST_BODY_BYTES = 1_000_000
+__all__ = ["MOST_BODY_BYTES", "create_app", "serve_page"]
+
 _PERSON = re.compile(r"[A-Za-z0-9_-]{16,64}\Z")
 _METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _STATUS_BY_CODE: Mapping[str, int] = MappingProxyType(
     {"no_craft": 404, "no_work": 404, "no_file": 404, "body_too_large": 413}
+    | {"endpoint_busy": 503, "endpoint_failed": 502, "endpoint_timeout": 504}
+    | {"endpoint_rejected": 422, "constraint_remote": 422}
 )
 _STATUS: Mapping[type[Exception], int] = MappingProxyType(
     {
@@ -100,6 +105,7 @@ def create_app(studio: Studio, locales: Locales, page: gr.Blocks | None = None) 
     )
     app.state.studio, app.state.locales = studio, locales
     _add_routes(app)
+    app.mount("/v1", openai_app(studio, locales))
     for kind in (StudioError, RequestValidationError, Cancelled, Exception):
         app.add_exception_handler(kind, _answer_error)
     if page is None:
@@ -168,7 +174,7 @@ async def generate(
     craft: str, request: Request, studio: StudioOfApp, person: Person
 ) -> dict[str, Any]:
     """Make one work from a filled form. Hanging up stops it."""
-    inputs = await _form(request)
+    inputs = await json_object(request)
     running = studio.generate(craft, inputs, user=person)
     async with aclosing(running) as progress:
         async for each in progress:
@@ -209,22 +215,6 @@ async def work_file(
     if name not in files:
         raise InvalidInput("name", f"This work has no file {name}.", code="no_file", name=name)
     return FileResponse(files[name], filename=name)
-
-
-async def _form(request: Request) -> Mapping[str, object]:
-    """The JSON object in the body, read no further than the limit."""
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > MOST_BODY_BYTES:
-            raise InvalidInput("body", "The form is too large.", code="body_too_large")
-    try:
-        form = json.loads(body or b"{}")
-    except ValueError as error:
-        raise InvalidInput("body", "The body is no JSON.", code="no_json") from error
-    if not isinstance(form, dict):
-        raise InvalidInput("body", "The body must be a JSON object.", code="no_json")
-    return form
 
 
 def _craft_json(craft: Craft) -> dict[str, Any]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from studio.errors import InvalidInput
+from studio.secret import Secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,21 @@ class Settings:
     deadline_s: float = 600.0
     """STUDIO_DEADLINE_S: how long one request may wait for its turn."""
     writer: str = ""
-    """STUDIO_WRITER: a card or a Hugging Face id that writes prose in every language it knows."""
+    """STUDIO_WRITER: a card, a Hugging Face id or a model's folder, that writes prose in every
+    language it knows."""
+    endpoint: str = ""
+    """STUDIO_ENDPOINT: an OpenAI-compatible server that writes, for example
+    http://127.0.0.1:8000/v1; it becomes a card of its own."""
+    endpoint_model: str = ""
+    """STUDIO_ENDPOINT_MODEL: the model's name there; "" takes the first that it lists."""
+    endpoint_key: Secret = field(default_factory=Secret)
+    """STUDIO_ENDPOINT_KEY: the bearer key that it asks for."""
+    endpoint_timeout_s: float = 120.0
+    """STUDIO_ENDPOINT_TIMEOUT_S: how long it may be silent."""
+    api_key: Secret = field(default_factory=Secret)
+    """STUDIO_API_KEY: the bearer key that the studio's own /v1 asks for; "" lets everybody in."""
+    accept: frozenset[str] = frozenset()
+    """STUDIO_ACCEPT: names of terms that the operator has read and accepts, with commas between."""
     corpora: Path | None = None
     """STUDIO_CORPORA: folder of the training corpora; nothing else needs it."""
     fake: bool = False
@@ -59,6 +75,10 @@ class Settings:
     def database(self) -> Path:
         return self.data_dir / "studio.sqlite3"
 
+    @property
+    def accepted_terms(self) -> Path:
+        return self.data_dir / "accepted_terms.json"
+
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] | None = None) -> Settings:
         """Read STUDIO_* variables. Raises InvalidInput naming the variable that is wrong."""
@@ -75,6 +95,12 @@ class Settings:
             max_queue=_whole(given, "STUDIO_MAX_QUEUE", 64),
             deadline_s=float(_whole(given, "STUDIO_DEADLINE_S", 600)),
             writer=given.get("STUDIO_WRITER", ""),
+            endpoint=_address(given, "STUDIO_ENDPOINT"),
+            endpoint_model=given.get("STUDIO_ENDPOINT_MODEL", ""),
+            endpoint_key=Secret(given.get("STUDIO_ENDPOINT_KEY", "")),
+            endpoint_timeout_s=float(_whole(given, "STUDIO_ENDPOINT_TIMEOUT_S", 120)),
+            api_key=Secret(given.get("STUDIO_API_KEY", "")),
+            accept=frozenset(given.get("STUDIO_ACCEPT", "").replace(",", " ").split()),
             corpora=Path(given["STUDIO_CORPORA"]) if given.get("STUDIO_CORPORA") else None,
             fake=given.get("STUDIO_FAKE", "") not in ("", "0"),
             secret=given.get("STUDIO_SECRET", "atelier"),
@@ -91,3 +117,17 @@ def _whole(given: Mapping[str, str], name: str, default: int) -> int:
         raise InvalidInput(
             name, f"{name} must be a whole number, not {text!r}.", code="setting", value=text
         ) from None
+
+
+def _address(given: Mapping[str, str], name: str) -> str:
+    """An http(s) address without a slash at its end; "" when it is not set."""
+    text = given.get(name, "").strip().rstrip("/")
+    parts = urlsplit(text)
+    if not text or (parts.scheme in ("http", "https") and parts.hostname and "@" not in text):
+        return text
+    raise InvalidInput(
+        name,
+        f"{name} must be an address such as http://127.0.0.1:8000/v1.",
+        "A key belongs into STUDIO_ENDPOINT_KEY.",
+        code="setting_address",
+    )

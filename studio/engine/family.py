@@ -7,9 +7,9 @@ micro-batching; one that needs many steps *is* continuous batching; the schedule
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from studio.requests import Chunk, Request
 
@@ -70,6 +70,26 @@ class Family(Protocol):
 
     def close(self) -> None:
         """Give the device's memory back."""
+
+
+@runtime_checkable
+class Outside(Protocol):
+    """A family whose rows are worked on elsewhere (an endpoint).
+
+    Its `step` tells what has arrived and never waits, so it is called only after a ring: the
+    device thread neither blocks on a network nor asks in vain.
+    """
+
+    def on_news(self, ring: Callable[[], None]) -> None:
+        """Call `ring` (from any thread) whenever a slot has something that `step` can tell."""
+
+
+@runtime_checkable
+class CountsTokens(Protocol):
+    """A family that can say how many tokens a text is (device thread only)."""
+
+    def tokens_in(self, text: str) -> int:
+        """Tokens of the text alone, without the prompt's own."""
 
 
 class Loader(Protocol):

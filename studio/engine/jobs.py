@@ -111,7 +111,7 @@ class Jobs:
 
 
 def _made(job: Job, chunk: Chunk | None) -> int:
-    """A row makes one token a step once it streams; the family's own count settles it."""
+    """A chunk is about one token; the family's own count settles it."""
     if chunk is not None and chunk.finish is not None:
         return max(0, (chunk.usage or Usage()).output_tokens - job.tokens)
-    return int(job.first_at is not None)
+    return int(chunk is not None)

@@ -26,6 +26,8 @@ class Shape:
     lane: str
     capacity: int
     linger_s: float = 0.0
+    outside: bool = False
+    """Rows are worked on elsewhere: a step is due only when there is news of them."""
 
 
 @dataclass(slots=True)
@@ -52,6 +54,8 @@ class Line:
     seats: dict[int, Seat] = field(default_factory=dict)
     turn: int = 0
     moved: bool = False
+    news: bool = False
+    """Somebody rang since the last step (`Shape.outside` only)."""
 
     @property
     def lane(self) -> str:
@@ -60,3 +64,9 @@ class Line:
     @property
     def free(self) -> int:
         return max(0, self.capacity - len(self.seats))
+
+    @property
+    def steppable(self) -> bool:
+        """Whether a step would do something."""
+        quiet = self.shape is not None and self.shape.outside and not self.news
+        return bool(self.seats) and not quiet

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 
-from studio.engine.family import Loader
+from studio.engine.family import CountsTokens, Loader
 from studio.engine.metrics import prometheus
 from studio.engine.status import CardStatus, Status
 from studio.engine.ticket import Ticket
@@ -61,6 +61,11 @@ class Manager:
         """
         self._worker.residency.check(card)
 
+    def footprint(self, card: str) -> int:
+        """Bytes the card takes, or would take when it is loaded. Raises NotReady."""
+        resident = self._worker.residency.residents.get(card)
+        return resident.family.footprint() if resident else self._worker.residency.need(card)
+
     def preload(self, card: str) -> Future[None]:
         """Make the card resident before anybody asks; the future fails as `submit` would,
         and with StudioError when busy cards leave no room just now.
@@ -79,6 +84,21 @@ class Manager:
                 code="no_room_now",
                 card=card,
             )
+
+    def count_tokens(self, card: str, text: str) -> Future[int | None]:
+        """Tokens of a text by the card's own tokenizer; None when it is not loaded or has none."""
+        counted: Future[int | None] = Future()
+        if card not in self._worker.residency.residents:
+            counted.set_result(None)
+        else:
+            self._worker.errand(lambda: counted.set_result(self._count(card, text)))
+            self._start()
+        return counted
+
+    def _count(self, card: str, text: str) -> int | None:
+        resident = self._worker.residency.residents.get(card)
+        family = resident.family if resident else None
+        return family.tokens_in(text) if isinstance(family, CountsTokens) else None
 
     def unload(self, card: str) -> Future[None]:
         """Give the card's memory back; the future fails with StudioError while it is in use."""

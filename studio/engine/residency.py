@@ -52,6 +52,10 @@ class Residency:
         """Bytes on the device, caches included."""
         return sum(each.family.footprint() for each in self._residents.values())
 
+    def need(self, card: str) -> int:
+        """Bytes the card will need. Raises NotReady for an unknown card."""
+        return self._loader.footprint(card)
+
     def check(self, card: str) -> None:
         """Raise NotReady for an unknown card, OutOfMemory for one that can never fit."""
         if card not in self._residents and (need := self._loader.footprint(card)):

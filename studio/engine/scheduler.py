@@ -118,6 +118,11 @@ class Scheduler:
         line = self._lines[card]
         line.capacity = max(1, min(line.capacity, capacity))
 
+    def ring(self, card: str) -> None:
+        """There is news of rows that are worked on elsewhere."""
+        if card in self._lines:
+            self._lines[card].news = True
+
     # requests come and go
 
     def submit(
@@ -205,6 +210,7 @@ class Scheduler:
         line = min(ready, key=lambda each: (self._lane_turn.get(each.lane, 0), each.turn))
         self._turns += 1
         line.turn = self._lane_turn[line.lane] = self._turns
+        line.news = False
         if line.shape is None:
             return Turn(line.card, load=True)
         return Turn(line.card, load=False, admit=self._admit(line, barrier))
@@ -221,8 +227,10 @@ class Scheduler:
 
     def _due(self, line: Line, barrier: int | None) -> float:
         """From when on the card can use a turn."""
-        if line.seats:
+        if line.steppable:
             return -math.inf
+        if line.seats and not line.free:
+            return math.inf
         oldest = line.queue.oldest()
         if oldest is None or (barrier is not None and oldest > barrier):
             return math.inf

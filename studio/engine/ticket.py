@@ -76,7 +76,7 @@ class Ticket:
         """What has come until now: after a cancel, what a person may keep."""
         whole = self._whole
         finish, usage = whole.finish or "stop", whole.usage or Usage()
-        return Completion(whole.text, whole.picture, whole.data, finish, usage)
+        return Completion(whole.text, whole.picture, whole.data, finish, usage, whole.mean_logprob)
 
     def cancel(self) -> None:
         """Stop the request; its slot is free before the next step. Harmless after the end."""

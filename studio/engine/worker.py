@@ -13,8 +13,9 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 
-from studio.engine.family import Family, Loader
+from studio.engine.family import Family, Loader, Outside
 from studio.engine.job import Job
 from studio.engine.jobs import Jobs
 from studio.engine.line import Seat, Shape
@@ -97,7 +98,7 @@ class Worker:
         while True:
             while self.turn():
                 pass
-            if self.scheduler.due() == math.inf:
+            if self.scheduler.due() == math.inf and not self.scheduler.running:
                 return
             self._sleep()
 
@@ -183,9 +184,12 @@ class Worker:
         if family is None:
             return False
         with self.changed:
-            shape = Shape(family.lane, family.capacity, family.linger_ms / 1000)
+            outside = isinstance(family, Outside)
+            shape = Shape(family.lane, family.capacity, family.linger_ms / 1000, outside)
             self.scheduler.open(card, shape)
             self.metrics.count("loads")
+        if isinstance(family, Outside):
+            family.on_news(partial(self._news, card))
         return True
 
     def _load_for_waiting(self, card: str) -> None:
@@ -214,6 +218,12 @@ class Worker:
         with self.changed:
             self.metrics.count("evictions", int(self.scheduler.capacity(card) > 0))
             self.scheduler.shut(card)
+
+    def _news(self, card: str) -> None:
+        """Somebody who works elsewhere has something to tell (from any thread)."""
+        with self.changed:
+            self.scheduler.ring(card)
+            self.changed.notify_all()
 
     # stepping
 

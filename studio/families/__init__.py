@@ -18,6 +18,7 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
     {
         "causal_lm": "studio.families.causal_lm:CausalLm",
         "gan": "studio.families.gan:Gan",
+        "remote": "studio.families.remote:Remote",
         "fake": "studio.families.fake:Fake",
     }
 )
@@ -34,8 +35,8 @@ class FamilyClass(Protocol):
         Raises NotReady or OutOfMemory.
         """
 
-    def estimate(self, card: Card, catalog: Catalog) -> int:
-        """Bytes the card will need on the device, told without loading it."""
+    def estimate(self, card: Card, catalog: Catalog, device: str, dtype: str) -> int:
+        """Bytes the card will need on the device in that type, told without loading it."""
 
 
 def family_class(family: str) -> FamilyClass:

@@ -54,7 +54,7 @@ class Gan:
         return cls(card.folder, prior.folder, device, number_type)
 
     @classmethod
-    def estimate(cls, card: Card, catalog: Catalog) -> int:
+    def estimate(cls, card: Card, catalog: Catalog, device: str, dtype: str) -> int:  # noqa: ARG003
         """Bytes it will need at most (float32), known before it is loaded."""
         prior = catalog.card(str(card.extra.get("prior", PRIOR)))
         return _BYTES_A_NUMBER * (card.parameters + prior.parameters) + _ROOM_BYTES

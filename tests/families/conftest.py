@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from studio.engine.family import Family
@@ -14,6 +16,8 @@ def subject(request: pytest.FixtureRequest) -> Subject:
 
 
 @pytest.fixture(scope="module")
-def opened(subject: Subject, tmp_path_factory: pytest.TempPathFactory) -> Family:
+def opened(subject: Subject, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Family]:
     """The family, loaded once; every test leaves all its slots free."""
-    return subject.open(tmp_path_factory.mktemp("card"))
+    family = subject.open(tmp_path_factory.mktemp("card"))
+    yield family
+    family.close()

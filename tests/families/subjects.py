@@ -11,6 +11,7 @@ from studio.engine.family import Family
 from studio.families.fake import REJECT, Fake
 from studio.families.fake_vocabulary import FakeVocabulary
 from studio.requests import Request, Sampling
+from tests.families.loopback_endpoint import Unbound, loopback_endpoint
 from tests.families.tiny_generator import tiny_generator
 from tests.families.tiny_models import open_tiny, tiny_card
 
@@ -25,6 +26,8 @@ class Subject:
     condition: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     bad: Mapping[str, object] = field(default_factory=lambda: {"prompt": REJECT})
     """What a request must say so that it is not admitted."""
+    constrains: bool = True
+    """Whether it can hold a constraint while it writes."""
 
     def ask(self, number: int, **more: object) -> Request:
         """A request that differs from every other number's, also in length."""
@@ -52,9 +55,13 @@ SUBJECTS: Mapping[str, Subject] = MappingProxyType(
         "fake melody": Subject(_melody),
         "fake picture": Subject(lambda _: Fake("picture"), PICTURE),
         "causal_lm": Subject(lambda at: open_tiny(tiny_card(at, "llama")), bad=TOO_LONG),
-        "causal_lm, generic forward": Subject(
+        "causal_lm, sliding window": Subject(
             lambda at: open_tiny(tiny_card(at, "gemma3")), bad=TOO_LONG
         ),
+        "causal_lm, generic forward": Subject(
+            lambda at: open_tiny(tiny_card(at, "gemma3"), fused=False), bad=TOO_LONG
+        ),
+        "remote": Subject(loopback_endpoint, bad={"constraint": Unbound()}, constrains=False),
         "gan": Subject(tiny_generator, PICTURE, bad={"condition": {"palette": ("red",)}}),
     }
 )

@@ -15,6 +15,7 @@ from studio.catalog import Card
 from studio.engine.family import DeviceOutOfMemory
 from studio.errors import InvalidInput
 from studio.families.causal_lm import CausalLm
+from studio.families.forward import Span
 from studio.requests import Message, Request, Sampling, Vocabulary
 from tests.families.tiny_models import open_tiny, reference, run, texts, tiny_card
 
@@ -66,11 +67,31 @@ def test_greedy_tokens_equal_those_of_transformers(card: Card) -> None:
         assert generated(family, asked(prompt)) == answer[0, ids.shape[1] :].tolist()
 
 
-def test_the_generic_and_the_fused_forward_agree(llama: Card) -> None:
-    fused, generic = open_tiny(llama), open_tiny(llama, fused=False)
+@pytest.mark.parametrize("kind", ["llama", "qwen3", "gemma3"])
+def test_the_generic_and_the_fused_forward_agree(kind: str, tmp_path: Path) -> None:
+    card = tiny_card(tmp_path, kind)
+    fused, generic = open_tiny(card), open_tiny(card, fused=False)
     requests = [asked(prompt, WILD, seed=i) for i, prompt in enumerate(PROMPTS)]
     assert type(fused._lm.forward) is not type(generic._lm.forward)
     assert texts(run(fused, requests)) == texts(run(generic, requests))
+
+
+def test_a_row_longer_than_the_window_equals_that_of_transformers(tmp_path: Path) -> None:
+    card = tiny_card(tmp_path, "gemma3")
+    family, model = open_tiny(card, piece=7, pieces_alone=11), reference(card)
+    window = model.config.sliding_window
+    ids = family._lm.prompt.tokens(asked(PROMPTS[3] * 2))
+    assert len(ids) > 3 * window
+    with torch.inference_mode():
+        expected = model(torch.tensor([ids])).logits[0]
+        for start in range(0, len(ids), 11):
+            piece = ids[start : start + 11]
+            logits = family._lm.forward.run([Span(0, start, piece)])[0]
+            torch.testing.assert_close(
+                logits, expected[start + len(piece) - 1], atol=2e-4, rtol=2e-3
+            )
+        logits = family._lm.forward.run([Span(0, len(ids) - 1, ids[-1:])])[0]
+        torch.testing.assert_close(logits, expected[-1], atol=2e-4, rtol=2e-3)
 
 
 def test_a_row_alone_equals_the_row_in_a_full_batch(card: Card) -> None:
@@ -311,8 +332,9 @@ def test_running_out_of_memory_leaves_the_rows_as_they_were(
     assert "".join(each.chunk.text for each in said if each.chunk) == expected
 
 
-def test_eight_bit_weights_do_not_depend_on_the_company(llama: Card) -> None:
-    family = open_tiny(llama, dtype="int8")
+@pytest.mark.parametrize("kind", ["llama", "gemma3"])
+def test_eight_bit_weights_do_not_depend_on_the_company(kind: str, tmp_path: Path) -> None:
+    family = open_tiny(tiny_card(tmp_path, kind), dtype="int8")
     requests = [asked(PROMPTS[i % 4], WILD, seed=i) for i in range(8)]
     assert texts(run(family, requests)) == [texts(run(family, [each]))[0] for each in requests]
 

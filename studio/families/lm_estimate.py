@@ -1,0 +1,76 @@
+"""How much memory a language model will take, told before it is loaded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from transformers import AutoConfig
+
+from studio.catalog import Card
+from studio.families.decoder_shape import DecoderShape
+from studio.families.linears import int8_supported
+from studio.sources.parameters import count_parameters
+
+SLOTS = 16
+SLOT_TOKENS = 2048
+"""Longest row, prompt and text together, whatever more the model could."""
+INT8_LEAST_PARAMETERS = 50_000_000
+"""Smaller models stay in float32: they are fast enough, and more easily hurt."""
+
+_INT8_ABOUT = 2
+"""Bytes a parameter where the embedding's size is not known: it stays in float32."""
+
+
+def estimate_lm(card: Card, device: str, dtype: str) -> int:
+    """Bytes of the weights in the type they will have, and of the slots.
+
+    From config and weights where they lie in the folder, else from the manifest's `parameters`
+    and `cache_bytes_per_token` (of float32); 0 when nothing is known.
+    """
+    config = config_of(card)
+    parameters = card.parameters or count_parameters(card.folder)
+    numbers: int = float_type(dtype, torch.device(device)).itemsize
+    tokens = min(SLOT_TOKENS, card.context or SLOT_TOKENS)
+    if config is None:
+        per_token = int(card.extra.get("cache_bytes_per_token", 0)) * numbers // 4
+        packed = wants_int8(parameters, dtype, torch.device(device))
+        return (_INT8_ABOUT if packed else numbers) * parameters + SLOTS * tokens * per_token
+    slots = SLOTS * min(tokens, int(config.max_position_embeddings)) * _per_token(config)
+    fused = DecoderShape.of(config) is not None
+    if fused and wants_int8(parameters, dtype, torch.device(device)):
+        return _int8_bytes(parameters, config) + numbers * slots
+    return numbers * (parameters + slots)
+
+
+def wants_int8(parameters: int, dtype: str, device: torch.device) -> bool:
+    """Whether the fused forward packs its weights into 8 bits."""
+    if device.type != "cpu" or not int8_supported():
+        return False
+    return dtype == "int8" or (dtype == "auto" and parameters >= INT8_LEAST_PARAMETERS)
+
+
+def float_type(dtype: str, device: torch.device) -> torch.dtype:
+    """The type of what is not packed into 8 bits."""
+    if dtype == "bfloat16" or (dtype == "auto" and device.type == "cuda"):
+        return torch.bfloat16
+    return torch.float32
+
+
+def config_of(card: Card) -> Any | None:
+    """The text config in the card's folder, if there is one."""
+    if not (card.folder / "config.json").is_file():
+        return None
+    return AutoConfig.from_pretrained(card.folder, local_files_only=True).get_text_config()
+
+
+def _per_token(config: Any) -> int:
+    """Keys and values of one token, in numbers."""
+    heads = getattr(config, "num_key_value_heads", None) or config.num_attention_heads
+    width = getattr(config, "head_dim", None) or config.hidden_size // config.num_attention_heads
+    return int(2 * config.num_hidden_layers * heads * width)
+
+
+def _int8_bytes(parameters: int, config: Any) -> int:
+    """A byte for each number, the embedding once more in float32."""
+    return parameters + 4 * int(config.vocab_size) * int(config.hidden_size)

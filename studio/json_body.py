@@ -1,0 +1,28 @@
+"""The JSON object in a request's body, read no further than the limit."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from starlette.requests import Request
+
+from studio.errors import InvalidInput
+
+MOST_BODY_BYTES = 1_000_000
+
+
+async def json_object(request: Request) -> dict[str, Any]:
+    """The object; {} for an empty body. Raises InvalidInput `body_too_large` or `no_json`."""
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BODY_BYTES:
+            raise InvalidInput("body", "The body is too large.", code="body_too_large")
+    try:
+        found = json.loads(body or b"{}")
+    except ValueError as error:
+        raise InvalidInput("body", "The body is no JSON.", code="no_json") from error
+    if not isinstance(found, dict):
+        raise InvalidInput("body", "The body must be a JSON object.", code="no_json")
+    return found
