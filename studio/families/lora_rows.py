@@ -1,43 +1,21 @@
-"""Many adapters on one base, each row with its own: LoRA over a whole batch at once.
+"""Many adapters on one base, each row with its own: a whole batch at once.
 
 All adapters of a site are stacked: A is [columns, in], B is [columns, out]. A row's product with
 A has the columns of every adapter; a mask keeps those of its own; B adds them up. Two products
-whatever the number of adapters, and no loop over them. Low-rank adaptation: arXiv 2106.09685;
-rank-stabilised scale: arXiv 2312.03732; file layout: PEFT's adapter_model.safetensors.
+whatever the number of adapters, and no loop over them. Adapters that scale outputs, (IA)3, have a
+line each in a table of gains, and a row takes its own; line 0 is ones.
 """
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import torch
-from safetensors.torch import load_file
 
-from studio.errors import NotReady
+from studio.families.adapter_file import AdapterFile, Part, Site, read_adapter
 
-PREFIX = "base_model.model."
-UNSUPPORTED = ("use_dora", "modules_to_save", "rank_pattern", "alpha_pattern", "layer_replication")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One module of the base at a site: its name there and how many outputs it has."""
-
-    module: str
-    outputs: int
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A place in the forward where a delta is added; fused projections have several parts."""
-
-    inputs: int
-    parts: tuple[Part, ...]
+__all__ = ["LoraRows", "Part", "Site"]
 
 
 class LoraRows:
@@ -51,10 +29,12 @@ class LoraRows:
         self._device = device
         self._most = most
         self._names: list[str] = []
-        self._adapters: dict[str, _Adapter] = {}
+        self._adapters: dict[str, AdapterFile] = {}
         self._stacks: dict[str, tuple[torch.Tensor, torch.Tensor]] = {}
         self._owners: dict[int, torch.Tensor] = {}
         self._masks: dict[int, torch.Tensor] = {}
+        self._gains: dict[str, torch.Tensor] = {}
+        self._chosen: torch.Tensor | None = None
 
     @property
     def sites(self) -> Mapping[str, Site]:
@@ -69,10 +49,10 @@ class LoraRows:
         """Read a PEFT folder into the stack and return its index.
 
         The place of an idle adapter is taken when the stack is full (`busy`: indices in use).
-        Raises NotReady for a folder that is not a plain LoRA of this base; RuntimeError when
+        Raises NotReady for a folder that is no LoRA or (IA)3 of this base; RuntimeError when
         every place is in use.
         """
-        adapter = _read(name, folder, self._sites)
+        adapter = read_adapter(name, folder, self._sites)
         place = self._place(busy)
         if place <= len(self._names):
             del self._adapters[self._names[place - 1]]
@@ -88,15 +68,19 @@ class LoraRows:
         if not any(adapters):
             self._masks = {}
             return
-        rows = torch.tensor(adapters, device=self._device)[:, None]
+        self._chosen = torch.tensor(adapters, device=self._device)
+        rows = self._chosen[:, None]
         self._masks = {
             parts: (rows == owners).to(self._dtype) for parts, owners in self._owners.items()
         }
 
     def add(self, site: str, rows: torch.Tensor, outputs: torch.Tensor) -> torch.Tensor:
         """`outputs` [n, out] of the base at this site, plus each row's own delta."""
-        if not self._masks:
+        if not self._masks or self._chosen is None:
             return outputs
+        if site in self._gains:
+            gain = self._gains[site][self._chosen]
+            outputs = outputs * (gain[:, None] if outputs.dim() == 3 else gain)
         down, up = self._stacks[site]
         inner = rows @ down
         mask = self._masks[len(self._sites[site].parts)]
@@ -106,7 +90,8 @@ class LoraRows:
 
     def footprint(self) -> int:
         """Bytes of the stacks."""
-        return sum(down.nbytes + up.nbytes for down, up in self._stacks.values())
+        gains = sum(each.nbytes for each in self._gains.values())
+        return gains + sum(down.nbytes + up.nbytes for down, up in self._stacks.values())
 
     def _place(self, busy: Sequence[int]) -> int:
         if len(self._names) < self._most:
@@ -118,6 +103,7 @@ class LoraRows:
 
     def _stack(self) -> None:
         ordered = [self._adapters[name] for name in self._names]
+        self._gains = self._table_of_gains(ordered)
         for name, site in self._sites.items():
             downs, ups = zip(*(each.at(site) for each in ordered), strict=True)
             self._stacks[name] = (
@@ -129,71 +115,12 @@ class LoraRows:
             owners = [place for place, n in enumerate(counts, 1) for _ in range(n)]
             self._owners[parts] = torch.tensor(owners, device=self._device)[None]
 
-
-@dataclass(frozen=True, slots=True)
-class _Adapter:
-    rank: int
-    scale: float
-    weights: Mapping[str, torch.Tensor]
-
-    def at(self, site: Site) -> tuple[torch.Tensor, torch.Tensor]:
-        """(A [parts * rank, in], scaled B [parts * rank, out]); zeros where it has no module."""
-        down = torch.zeros(len(site.parts) * self.rank, site.inputs)
-        up = torch.zeros(len(down), sum(part.outputs for part in site.parts))
-        column = 0
-        for i, part in enumerate(site.parts):
-            rows = slice(i * self.rank, (i + 1) * self.rank)
-            if f"{part.module}.lora_A.weight" in self.weights:
-                down[rows] = self.weights[f"{part.module}.lora_A.weight"]
-                up[rows, column : column + part.outputs] = (
-                    self.weights[f"{part.module}.lora_B.weight"].T * self.scale
-                )
-            column += part.outputs
-        return down, up
-
-
-def _read(name: str, folder: Path, sites: Mapping[str, Site]) -> _Adapter:
-    try:
-        config = json.loads((folder / "adapter_config.json").read_text("utf-8"))
-        weights = load_file(folder / "adapter_model.safetensors")
-    except OSError as error:
-        raise _unusable(name, f"its files can not be read: {error}") from error
-    _check_kind(name, config)
-    named = {key.removeprefix(PREFIX): value.float() for key, value in weights.items()}
-    _check_modules(name, named, sites)
-    rank, alpha = int(config["r"]), float(config["lora_alpha"])
-    scale = alpha / math.sqrt(rank) if config.get("use_rslora") else alpha / rank
-    return _Adapter(rank, scale, named)
-
-
-def _check_kind(name: str, config: Mapping[str, Any]) -> None:
-    if config.get("peft_type") != "LORA":
-        raise _unusable(name, f"{config.get('peft_type')} is not LoRA")
-    used = [key for key in UNSUPPORTED if config.get(key)]
-    if used or config.get("bias", "none") != "none":
-        raise _unusable(name, f"it uses {', '.join(used) or 'bias'}")
-
-
-def _check_modules(
-    name: str, weights: Mapping[str, torch.Tensor], sites: Mapping[str, Site]
-) -> None:
-    shapes = {
-        part.module: (site.inputs, part.outputs) for site in sites.values() for part in site.parts
-    }
-    for key, value in weights.items():
-        module, _, which = key.removesuffix(".weight").rpartition(".")
-        if module not in shapes or which not in ("lora_A", "lora_B"):
-            raise _unusable(name, f"the base has no place for {key}")
-        inputs, outputs = shapes[module]
-        if (inputs if which == "lora_A" else outputs) != value.shape[which == "lora_A"]:
-            raise _unusable(name, f"{key} has the wrong shape")
-
-
-def _unusable(name: str, reason: str) -> NotReady:
-    return NotReady(
-        name,
-        f"The adapter {name} can not be used: {reason}.",
-        "Use a plain LoRA adapter trained on this base.",
-        code="adapter_unusable",
-        reason=reason,
-    )
+    def _table_of_gains(self, ordered: Sequence[AdapterFile]) -> dict[str, torch.Tensor]:
+        """Site -> [adapters + 1, out]; nothing while no adapter has any."""
+        if not any(each.has_gains for each in ordered):
+            return {}
+        tables = {}
+        for name, site in self._sites.items():
+            lines = [torch.ones(site.outputs), *(each.gain(site) for each in ordered)]
+            tables[name] = torch.stack(lines).to(self._device, self._dtype)
+        return tables

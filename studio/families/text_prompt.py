@@ -45,11 +45,11 @@ class TextPrompt:
         opening = request.opening.rstrip(" ")
         if not request.messages:
             return list(self.tokenizer.encode(request.prompt + opening).ids)
-        text = self._rendered(request.messages) + self._harmless(opening)
+        text = self._rendered(request.messages) + self.harmless(opening)
         return list(self.tokenizer.encode(text, add_special_tokens=False).ids)
 
     def _rendered(self, messages: Sequence[Message]) -> str:
-        turns = [{"role": m.role, "content": self._harmless(m.content)} for m in messages]
+        turns = [{"role": m.role, "content": self.harmless(m.content)} for m in messages]
         if self._chat.chat_template is None:
             return "\n\n".join(turn["content"] for turn in turns) + "\n\n"
         return str(
@@ -58,8 +58,9 @@ class TextPrompt:
             )
         )
 
-    def _harmless(self, text: str) -> str:
-        # What a person writes must not end its own turn or open another.
+    def harmless(self, text: str) -> str:
+        """The text without special tokens: what a person writes must not end its own turn or
+        open another."""
         for special in self._special:
             text = text.replace(special, "")
         return text

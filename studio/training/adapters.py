@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import random
 import re
 from collections.abc import Mapping
@@ -22,12 +21,11 @@ from studio.training.lora import (
     LoraData,
     LoraProgress,
     LoraSpec,
-    frozen_base,
-    heldout_loss,
     train_lora,
 )
 from studio.training.lora_card import LoraCard, write_lora_card
 from studio.training.options import TrainOptions
+from studio.training.writer_evaluation import measure_writer
 from studio.training.writer_rows import chats, writer_rows
 
 CONTEXT = 512
@@ -99,7 +97,8 @@ ADAPTERS: Mapping[str, Adapter] = MappingProxyType(
             "Gemma",
             "小说、剧本、对话、新闻、广告和现代诗. Chinese prose, ads and free verse: a LoRA "
             "adapter for Gemma 3 270M. Gemma is provided under and subject to the Gemma Terms of "
-            "Use found at ai.google.dev/gemma/terms; an adapter is a derivative and carries them.\n"
+            "Use found at ai.google.dev/gemma/terms, the prohibited use policy with them; an "
+            "adapter is a derivative and carries them.\n"
             + WRITTEN
             + "\n## Limits\nA very small writer: scenes drift, facts are invented.\n",
             batch_tokens=1024,
@@ -149,16 +148,8 @@ def train(options: TrainOptions) -> None:
 
 
 def evaluate(card: Path, data: Path) -> Mapping[str, float]:
-    """Held-out perplexity of the answers, base alone and with the adapter."""
-    name = f"{card.parent.name}/{card.name}"
-    adapter = _adapter(name)
-    base = base_folder(adapter.base, card.parent.parent)
-    rows = _rows(adapter, data, "val", 0, ChatTokens(TextPrompt(adapter.base, base), CONTEXT))
-    plain = frozen_base(base, "cpu")
-    before = heldout_loss(plain, rows, adapter.batch_tokens)
-    tuned = PeftModel.from_pretrained(plain, str(card))
-    after = heldout_loss(tuned, rows, adapter.batch_tokens)
-    return {"perplexity_base": math.exp(before), "perplexity": math.exp(after)}
+    """Before and after on the held-out rows; see `measure_writer` for the keys."""
+    return measure_writer(card, data, Settings.from_environ())
 
 
 def base_folder(name: str, models: Path) -> Path:

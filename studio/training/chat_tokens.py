@@ -74,7 +74,8 @@ class ChatTokens:
         return str(self._prompt.tokenizer.decode(list(row.ids), skip_special_tokens=False))
 
     def _answer(self, answer: str) -> list[int]:
-        return list(self._prompt.tokenizer.encode(answer, add_special_tokens=False).ids)
+        plain = self._prompt.harmless(answer)
+        return list(self._prompt.tokenizer.encode(plain, add_special_tokens=False).ids)
 
 
 def batches(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +17,11 @@ from safetensors.torch import save_file
 from transformers import LlamaForCausalLM
 
 from studio.sources.stamp import sha256_of
+from studio.training.manifest import file_tables, table
 from studio.training.options import TrainOptions
 from studio.training.provenance import commit_of_code, replaced
+
+FILES = ("model.safetensors", "config.json", "tokenizer.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,56 +97,35 @@ def _manifest(
     steps: int,
     measured: Mapping[str, float],
 ) -> str:
+    data = [{"file": path.name, "sha256": sha256_of(path)} for path in card.data]
     lines = [
-        f"name = {_toml(card.name)}",
-        f"version = {_toml(card.version)}",
-        'kind = "lm"',
-        'family = "causal_lm"',
-        f"roles = {_toml(card.roles)}",
-        f"languages = {_toml(card.languages)}",
-        f"crafts = {_toml(card.crafts)}",
-        f"licence = {_toml(card.licence)}",
-        'base = ""',
-        f"parameters = {_parameters(model)}",
-        f"context = {model.config.max_position_embeddings}",
-        *_file_tables(folder),
-        *_training_table(card, options, steps),
-        *_measured_table(card, measured),
+        *table(
+            "",
+            {
+                "name": card.name,
+                "version": card.version,
+                "kind": "lm",
+                "family": "causal_lm",
+                "roles": card.roles,
+                "languages": card.languages,
+                "crafts": card.crafts,
+                "licence": card.licence,
+                "base": "",
+                "parameters": _parameters(model),
+                "context": model.config.max_position_embeddings,
+            },
+        ),
+        *file_tables(folder, FILES),
+        *table(
+            "training",
+            {
+                "command": f"studio train {card.name} --data DATA --minutes {options.minutes:g}",
+                "data": data,
+                "steps": steps,
+                "seed": options.seed,
+                "commit": commit_of_code(),
+            },
+        ),
+        *table("measured", {"command": f"studio evaluate {card.name} --json", **measured}),
     ]
     return "\n".join(lines) + "\n"
-
-
-def _file_tables(folder: Path) -> list[str]:
-    lines: list[str] = []
-    for name in ("model.safetensors", "config.json", "tokenizer.json"):
-        path = folder / name
-        lines += ["", "[[files]]", f"path = {_toml(name)}", f"sha256 = {_toml(sha256_of(path))}"]
-        lines += [f"bytes = {path.stat().st_size}"]
-    return lines
-
-
-def _training_table(card: LmCard, options: TrainOptions, steps: int) -> list[str]:
-    command = f"studio train {card.name} --data DATA --minutes {options.minutes:g}"
-    data = ", ".join(
-        f"{{ file = {_toml(path.name)}, sha256 = {_toml(sha256_of(path))} }}" for path in card.data
-    )
-    return [
-        "",
-        "[training]",
-        f"command = {_toml(command)}",
-        f"data = [{data}]",
-        f"steps = {steps}",
-        f"seed = {options.seed}",
-        f"commit = {_toml(commit_of_code())}",
-    ]
-
-
-def _measured_table(card: LmCard, measured: Mapping[str, float]) -> list[str]:
-    command = f"studio evaluate {card.name} --json"
-    numbers = [f"{name} = {float(value)!r}" for name, value in measured.items()]
-    return ["", "[measured]", f"command = {_toml(command)}", *numbers]
-
-
-def _toml(value: str | Sequence[str]) -> str:
-    # A JSON string or list of strings is the same in TOML.
-    return json.dumps(value if isinstance(value, str) else list(value), ensure_ascii=False)

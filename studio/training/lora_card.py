@@ -18,6 +18,7 @@ from safetensors.torch import save_file
 
 from studio.sources.stamp import sha256_of
 from studio.training.lora import LoraProgress, LoraSpec, adapter_state
+from studio.training.manifest import file_tables, table
 from studio.training.options import TrainOptions
 from studio.training.provenance import commit_of_code, replaced
 
@@ -50,6 +51,7 @@ def write_lora_card(
     """Write or replace `options.models / card.name`; returns the folder."""
     folder = options.models / card.name
     folder.mkdir(parents=True, exist_ok=True)
+    _carry_notice(options.models / card.base, folder)
     _save(model, folder / FILES[0])
     replaced(folder / FILES[1], _config(model, card))
     measured = {
@@ -62,6 +64,12 @@ def write_lora_card(
     return folder
 
 
+def _carry_notice(base: Path, folder: Path) -> None:
+    """An adapter is a derivative: what its base must be accompanied by goes with it."""
+    if (base / "NOTICE").is_file():
+        replaced(folder / "NOTICE", (base / "NOTICE").read_text("utf-8"))
+
+
 def _save(model: PeftModel, path: Path) -> None:
     young = path.with_suffix(".young")
     save_file(adapter_state(model), young, metadata={"format": "pt"})
@@ -69,10 +77,10 @@ def _save(model: PeftModel, path: Path) -> None:
 
 
 def _config(model: PeftModel, card: LoraCard) -> str:
-    table = model.peft_config["default"].to_dict()
-    table |= {"base_model_name_or_path": card.base, "inference_mode": True}
+    given = model.peft_config["default"].to_dict()
+    given |= {"base_model_name_or_path": card.base, "inference_mode": True}
     plain = {
-        key: sorted(value) if isinstance(value, set) else value for key, value in table.items()
+        key: sorted(value) if isinstance(value, set) else value for key, value in given.items()
     }
     return json.dumps(plain, indent=2, sort_keys=True, default=str) + "\n"
 
@@ -93,53 +101,41 @@ def _manifest(
     progress: LoraProgress,
     measured: Mapping[str, float],
 ) -> str:
-    command = f"studio train {card.name} --data DATA --minutes {options.minutes:g}"
-    data = ", ".join(
-        f"{{ file = {_toml(path.name)}, sha256 = {_toml(sha256_of(path))} }}" for path in card.data
-    )
+    data = [{"file": path.name, "sha256": sha256_of(path)} for path in card.data]
     lines = [
-        f"name = {_toml(card.name)}",
-        f"version = {_toml(card.version)}",
-        'kind = "lora"',
-        'family = "causal_lm"',
-        f"base = {_toml(card.base)}",
-        f"languages = {_toml(list(card.languages))}",
-        f"crafts = {_toml(list(card.crafts))}",
-        f"licence = {_toml(card.licence)}",
-        *_file_tables(folder),
-        "",
-        "[training]",
-        f"command = {_toml(command)}",
-        f"data = [{data}]",
-        f"steps = {progress.step}",
-        f"answer_tokens = {progress.tokens}",
-        f"minutes = {round(progress.seconds / 60, 1)}",
-        f"rank = {spec.rank}",
-        f"alpha = {spec.alpha}",
-        f"dropout = {spec.dropout}",
-        f"learning_rate = {spec.learning_rate}",
-        f"weight_decay = {spec.weight_decay}",
-        f"warmup_steps = {spec.warmup_steps}",
-        f"batch_tokens = {spec.batch_tokens}",
-        f"seed = {options.seed}",
-        f"commit = {_toml(commit_of_code())}",
-        "",
-        "[measured]",
-        f"command = {_toml(f'studio evaluate {card.name} --json')}",
-        *(f"{name} = {value!r}" for name, value in measured.items()),
+        *table(
+            "",
+            {
+                "name": card.name,
+                "version": card.version,
+                "kind": "lora",
+                "family": "causal_lm",
+                "base": card.base,
+                "languages": card.languages,
+                "crafts": card.crafts,
+                "licence": card.licence,
+            },
+        ),
+        *file_tables(folder, FILES),
+        *table(
+            "training",
+            {
+                "command": f"studio train {card.name} --data DATA --minutes {options.minutes:g}",
+                "data": data,
+                "steps": progress.step,
+                "answer_tokens": progress.tokens,
+                "minutes": round(progress.seconds / 60, 1),
+                "rank": spec.rank,
+                "alpha": spec.alpha,
+                "dropout": spec.dropout,
+                "learning_rate": spec.learning_rate,
+                "weight_decay": spec.weight_decay,
+                "warmup_steps": spec.warmup_steps,
+                "batch_tokens": spec.batch_tokens,
+                "seed": options.seed,
+                "commit": commit_of_code(),
+            },
+        ),
+        *table("measured", {"command": f"studio evaluate {card.name} --json", **measured}),
     ]
     return "\n".join(lines) + "\n"
-
-
-def _file_tables(folder: Path) -> list[str]:
-    lines: list[str] = []
-    for name in FILES:
-        path = folder / name
-        lines += ["", "[[files]]", f"path = {_toml(name)}", f"sha256 = {_toml(sha256_of(path))}"]
-        lines += [f"bytes = {path.stat().st_size}"]
-    return lines
-
-
-def _toml(value: str | list[str]) -> str:
-    # A JSON string or list of strings is the same in TOML.
-    return json.dumps(value, ensure_ascii=False)

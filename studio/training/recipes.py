@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, cast
 
+from studio.catalog import Card
 from studio.errors import InvalidInput
 from studio.training.options import TrainOptions
 
@@ -34,6 +35,24 @@ class Recipe(Protocol):
 
     def evaluate(self, card: Path, data: Path) -> Mapping[str, float]:
         """Held-out numbers of a finished card folder on the corpora in `data`."""
+
+
+OWN = "studio.training.tuning.own_evaluation"
+"""Measures what a person has trained on own texts (`studio train --base`)."""
+
+
+class Evaluation(Protocol):
+    """What a module that measures cards offers."""
+
+    def evaluate(self, card: Path, data: Path) -> Mapping[str, float]:
+        """Held-out numbers of a finished card folder on the texts in `data`."""
+
+
+def evaluation(card: Card) -> Evaluation:
+    """The module that measures a card. Raises InvalidInput as `recipe` does."""
+    if "run" in card.training:
+        return cast(Evaluation, importlib.import_module(OWN))
+    return recipe(card.name)
 
 
 def recipe(card: str) -> Recipe:

@@ -1,0 +1,150 @@
+"""`studio data` and `studio train`: own texts checked, seen as the model sees them, and learnt."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+from collections.abc import Sequence
+from dataclasses import fields
+from pathlib import Path
+
+from studio.catalog import Catalog
+from studio.errors import InvalidInput
+from studio.families.device import pick_device
+from studio.families.text_prompt import TextPrompt
+from studio.locales import Locales
+from studio.settings import Settings
+from studio.sources import located
+from studio.training.data.checking import Checked, check_files
+from studio.training.data.dataset import Dataset, write_dataset
+from studio.training.data.preview import Seen, preview
+from studio.training.data.rows import Assumed
+from studio.training.tuning.personal import Outcome, TuneOptions, tune
+from studio.training.tuning.progress import perplexity
+from studio.training.tuning.recipe import TuningRecipe
+
+SHOWN = 20
+"""Problems and doubles that are listed; report.json has them all."""
+
+
+def data(arguments: argparse.Namespace, settings: Settings) -> int:
+    """`studio data check FILES --out FOLDER`, `studio data preview FOLDER --card CARD`."""
+    return (
+        _check(arguments, settings) if arguments.action == "check" else _show(arguments, settings)
+    )
+
+
+def train(arguments: argparse.Namespace, settings: Settings) -> int:
+    """`studio train`: with --base a person's own data set, else a card of the studio's own."""
+    if not arguments.base:
+        # Its module brings the page with it: only when it is needed.
+        own: int = importlib.import_module("studio.commands").train(arguments, settings)
+        return own
+    if arguments.data is None:
+        raise InvalidInput(
+            "data",
+            "Training on own texts needs a data set.",
+            "Make one with: studio data check FILES --out FOLDER",
+            code="data_no_set",
+        )
+    outcome = tune(_options(arguments, settings))
+    print(_told(outcome))
+    return 0
+
+
+def _check(arguments: argparse.Namespace, settings: Settings) -> int:
+    if arguments.out is None:
+        raise InvalidInput("out", "Say where to: --out FOLDER.", code="required")
+    assumed = Assumed(arguments.kind, arguments.lang, arguments.licence)
+    checked = check_files(arguments.paths, assumed)
+    locales = Locales.load(settings.assets_dir / "locales")
+    print("\n".join(_report(checked, locales, arguments.report)))
+    write_dataset(checked, arguments.out)
+    if arguments.json:
+        print(json.dumps(checked.counts(), ensure_ascii=False, indent=2))
+    return 0
+
+
+def _report(checked: Checked, locales: Locales, lang: str) -> list[str]:
+    counts = checked.counts()
+    head = locales.text("data.counts", lang, **counts)
+    problems = [locales.sentence(each.error(), lang) for each in checked.problems]
+    doubles = [
+        locales.text(
+            "data.double",
+            lang,
+            file=double.row.place.file,
+            row=double.row.place.row,
+            other=double.of.place.file,
+            other_row=double.of.place.row,
+            percent=round(100 * double.likeness),
+        )
+        for double in checked.doubles
+    ]
+    return [head, *_some(problems, locales, lang), *_some(doubles, locales, lang)]
+
+
+def _some(lines: Sequence[str], locales: Locales, lang: str) -> list[str]:
+    rest = len(lines) - SHOWN
+    more = [locales.text("data.more", lang, count=rest)] if rest > 0 else []
+    return [f"  {line}" for line in (*lines[:SHOWN], *more)]
+
+
+def _show(arguments: argparse.Namespace, settings: Settings) -> int:
+    (folder,) = arguments.paths
+    card = located(Catalog.read(settings.models_dir).card(arguments.card), settings.cache_dir)
+    rows = Dataset.read(folder).of_split("train")
+    prompt = TextPrompt(card.name, card.folder)
+    seen = list(preview(rows, prompt, arguments.context, arguments.n))
+    if arguments.json:
+        shown = [{name: getattr(each, name) for name in Seen.__slots__} for each in seen]
+        print(json.dumps(shown, ensure_ascii=False, indent=2))
+    else:
+        print("\n\n".join(_readable(number, each) for number, each in enumerate(seen, 1)))
+    return 0
+
+
+def _readable(number: int, seen: Seen) -> str:
+    cut = ", cut" if seen.cut else ""
+    head = f"== {number}: {seen.tokens} tokens, {seen.learnt} learnt{cut}"
+    return f"{head}\n-- read:\n{seen.prompt}\n-- learnt:\n{seen.answer}"
+
+
+def _options(arguments: argparse.Namespace, settings: Settings) -> TuneOptions:
+    given = {each.name: getattr(arguments, each.name, None) for each in fields(TuningRecipe)}
+    said = {name: value for name, value in given.items() if value is not None}
+    out = arguments.out or settings.root / "runs" / arguments.card.replace("/", "-")
+    return TuneOptions(
+        card=arguments.card,
+        base=arguments.base,
+        data=arguments.data,
+        out=Path(out),
+        models=settings.models_dir,
+        cache=settings.cache_dir,
+        minutes=arguments.minutes,
+        recipe=TuningRecipe(**said),
+        device=pick_device(arguments.device),
+        threads=arguments.threads,
+        wandb=arguments.wandb,
+        fresh=arguments.fresh,
+        command=_command(arguments, said),
+    )
+
+
+def _command(arguments: argparse.Namespace, said: dict[str, object]) -> str:
+    flags = [
+        f"--{name.replace('_', '-')} {value}" for name, value in said.items() if name != "bf16"
+    ]
+    place = f"studio train {arguments.card} --base {arguments.base} --data DATASET"
+    return " ".join([place, f"--minutes {arguments.minutes:g}", *flags])
+
+
+def _told(outcome: Outcome) -> str:
+    before, best = perplexity(outcome.progress.before), perplexity(outcome.progress.best)
+    worse = " That is no better than before: more or cleaner texts may help."
+    return (
+        f"Ended ({outcome.ended}) at step {outcome.progress.step}. Held-out perplexity "
+        f"{before:.2f} before, {best:.2f} at its best (step {outcome.progress.best_step}), "
+        f"which is kept in {outcome.folder}.{'' if best < before else worse}"
+    )
