@@ -18,8 +18,9 @@ from studio.errors import InvalidInput
 from studio.families.device import pick_device
 from studio.service import Studio
 from studio.settings import Settings
+from studio.training.measured_table import write_measured
 from studio.training.options import TrainOptions
-from studio.training.recipes import recipe
+from studio.training.recipes import evaluation, recipe
 from studio.works import Work
 
 USER = "local"
@@ -81,9 +82,20 @@ def train(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
-    """`studio evaluate CARD --json`: its numbers on held-out data."""
-    folder = Catalog.read(settings.models_dir).card(arguments.card).folder
-    numbers = recipe(arguments.card).evaluate(folder, _corpora(arguments, settings))
+    """`studio evaluate CARD`: its numbers on held-out data, written into the card; with --samples
+    a sheet of what it writes; with --drafts N what choosing among N drafts is worth."""
+    card = Catalog.read(settings.models_dir).card(arguments.card)
+    folder, data = card.folder, _corpora(arguments, settings)
+    if arguments.samples:
+        sheet = importlib.import_module("studio.training.writer_samples")
+        print(sheet.write_samples(folder, data, settings))
+        return 0
+    if arguments.drafts:
+        study = importlib.import_module("studio.training.draft_study")
+        numbers = study.study_drafts(folder, data, settings, arguments.drafts)
+    else:
+        numbers = evaluation(card).evaluate(folder, data)
+    write_measured(folder, f"studio evaluate {arguments.card} --json", numbers)
     if arguments.json:
         print(json.dumps({"card": arguments.card, **numbers}, indent=2))
     else:

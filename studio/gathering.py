@@ -53,6 +53,7 @@ class Gathering:
                 self._data[index],
                 chunk.finish,
                 chunk.usage,
+                chunk.mean_logprob,
             )
 
     @property
@@ -84,6 +85,6 @@ class Gathering:
     def completions(self) -> tuple[Completion, ...]:
         """All results, in order; an unfinished one is what there is of it (finish "stop")."""
         return tuple(
-            result or Completion(self._texts[i], self._pictures[i], self._data[i])
+            result or Completion(self._texts[i], self._pictures[i], self._data[i], cut_short=True)
             for i, result in enumerate(self._results)
         )

@@ -113,6 +113,9 @@ class Request:
     sampling: Sampling = Sampling()
     adapter: str | None = None
     constraint: Constraint | None = None
+    must_hold: bool = True
+    """Nothing but the constraint keeps the form. False: whoever asks checks the result and drops
+    what does not hold, so a card that can not constrain may write without."""
     condition: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     """What a picture model is asked: plan, truncation, layout, edge in px."""
     user: str = "local"
@@ -128,6 +131,8 @@ class Chunk:
     data: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     finish: Finish | None = None
     usage: Usage | None = None
+    mean_logprob: float | None = None
+    """On the last one, from families that know it: see `Completion`."""
     queue_position: int | None = None
     """Set (alone) while the request waits: 0 is next."""
 
@@ -141,3 +146,11 @@ class Completion:
     data: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     finish: Finish = "stop"
     usage: Usage = Usage()
+    mean_logprob: float | None = None
+    """Mean natural log-probability of the tokens it drew, by the model alone: no temperature, no
+    penalty, no constraint. None when the family does not know it."""
+    cut_short: bool = False
+    """The person stopped it: the text is what there was."""
+    coverage: float | None = None
+    """How near the text is to what was asked, by the text encoder (cosine, -1 to 1). Measured by
+    the studio for crafts that say what was asked (`Craft.brief`); None without an encoder."""

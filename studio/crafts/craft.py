@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, Protocol
 
+from studio.crafts.desk import Desk
 from studio.requests import Completion, Picture, Request
 
 Inputs = Mapping[str, object]
@@ -83,6 +84,10 @@ class Roster(Protocol):
         Raises NotReady with a hint when no installed card can do it in this language.
         """
 
+    def drafts(self, card: str) -> int:
+        """How many drafts of one text this card can write for one that is shown: many where it is
+        small and its rows share a step, few where each costs."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Craft:
@@ -97,6 +102,11 @@ class Craft:
     """One output per version; checks the form, repairs what can be repaired."""
     preview: Callable[[Order, Sequence[str]], str] | None = None
     """What to show of the unfinished texts (one per request) while they stream; None: join."""
+    brief: Callable[[Inputs], str] | None = None
+    """What a text is to be about. A craft that tells it gets `Completion.coverage` measured before
+    `finish`, where several drafts wait to be ranked and the text encoder is there."""
+    desk: Desk | None = None
+    """What can be done with a finished text; None: it is shown, not edited."""
     examples: tuple[Inputs, ...] = ()
     """Partial forms in both languages; the rest are defaults."""
 

@@ -35,9 +35,14 @@ def checks_of(assignment: Assignment, text: str) -> tuple[Check, ...]:
 
 def speaker_turns(text: str, lang: str) -> tuple[int, int]:
     """(turns, different speakers) of a dialogue or a scene."""
+    called = cues(text, lang)
+    return len(called), len(set(called))
+
+
+def cues(text: str, lang: str) -> tuple[str, ...]:
+    """Who speaks, turn by turn, as the text calls them."""
     pattern = _HAN_CUE if lang == "zh" else _CUE
-    cues = [next(filter(None, hit.groups())).strip() for hit in pattern.finditer(text)]
-    return len(cues), len(set(cues))
+    return tuple(next(filter(None, hit.groups())).strip() for hit in pattern.finditer(text))
 
 
 def _slug_line(_: Assignment, text: str) -> Check:

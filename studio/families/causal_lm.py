@@ -13,11 +13,14 @@ import torch
 from studio.catalog import Card, Catalog
 from studio.engine.family import DeviceOutOfMemory, Stepped
 from studio.errors import InvalidInput
-from studio.families.causal_lm_loading import estimate_lm, load_lm
-from studio.families.forward import Span
+from studio.families.adapter_file import unusable
+from studio.families.causal_lm_loading import load_lm
+from studio.families.forward import Prefix, Span
+from studio.families.lm_estimate import estimate_lm
 from studio.families.loaded_lm import LoadedLm
+from studio.families.prefixes import Prefixes
 from studio.families.row_text import RowText
-from studio.families.sampler import Draw, draw_tokens
+from studio.families.sampler import Draw, draw_tokens, log_probabilities
 from studio.families.text_row import TextRow
 from studio.families.token_masks import TokenMasks
 from studio.requests import Request, TokenRule
@@ -36,6 +39,7 @@ class CausalLm:
         self._lm = lm
         self._adapter_card = adapter_card
         self._masks = TokenMasks(lm.forward.vocabulary_size, lm.device)
+        self._prefixes = Prefixes(lm.device)
         self._rows: dict[int, TextRow] = {}
 
     @classmethod
@@ -45,9 +49,9 @@ class CausalLm:
         return cls(lm, lambda name: catalog.adapter(name, card.name))
 
     @classmethod
-    def estimate(cls, card: Card, catalog: Catalog) -> int:  # noqa: ARG003
-        """Bytes it will need at most (float32), known before it is loaded."""
-        return estimate_lm(card)
+    def estimate(cls, card: Card, catalog: Catalog, device: str, dtype: str) -> int:  # noqa: ARG003
+        """Bytes it will need in the type it will have, known before it is loaded."""
+        return estimate_lm(card, device, dtype)
 
     @property
     def lane(self) -> str:
@@ -64,22 +68,28 @@ class CausalLm:
     def warm_up(self) -> None:
         self._lm.forward.run([Span(0, 0, (0, 0, 0)), Span(1 % self.capacity, 0, (0,))])
 
+    @torch.inference_mode()
     def admit(self, request: Request) -> int:
         """Take a slot. InvalidInput `too_long`, NotReady for adapters, RuntimeError when full."""
         prompt = self._lm.prompt.tokens(request) or [self._lm.vocabulary.eos]
-        room = self._room(len(prompt), request)
+        adapter, prefix = self._adapter(request.adapter)
+        before = prefix.tokens if prefix is not None else 0
+        room = self._room(before + len(prompt), request)
         free = (slot for slot in range(self.capacity) if slot not in self._rows)
         if (slot := next(free, None)) is None:
             raise RuntimeError("no free slot")
+        if prefix is not None:
+            self._place(slot, prefix, request)
         self._rows[slot] = TextRow(
             request,
             prompt,
             RowText(self._lm.prompt.tokenizer, prompt, request.sampling, request.opening),
             slot=slot,
-            adapter=self._adapter(request.adapter),
+            adapter=adapter,
             rule=self._rule(request),
             budget=min(room, request.sampling.max_tokens),
             room=room,
+            before=before,
         )
         return slot
 
@@ -101,6 +111,10 @@ class CausalLm:
     def unread(self, slot: int) -> int:
         """Prompt tokens of the slot that have not gone through the model."""
         return self._rows[slot].unread
+
+    def tokens_in(self, text: str) -> int:
+        """How much of the context the text takes."""
+        return len(self._lm.vocabulary.encode(text))
 
     def release(self, slot: int) -> None:
         del self._rows[slot]
@@ -124,12 +138,22 @@ class CausalLm:
             )
         return min(left, request.sampling.max_tokens + request.sampling.grace_tokens)
 
-    def _adapter(self, name: str | None) -> int:
+    def _adapter(self, name: str | None) -> tuple[int, Prefix | None]:
+        """The adapter's place in the stack (0: none), or the prefix that it is."""
         if name is None:
-            return 0
+            return 0, None
         card = self._adapter_card(name)
+        if (prefix := self._prefixes.of(name, card.folder)) is not None:
+            return 0, prefix
         busy = [row.adapter for row in self._rows.values()]
-        return self._lm.lora.index(name) or self._lm.lora.load(name, card.folder, busy)
+        lora = self._lm.lora
+        return lora.index(name) or lora.load(name, card.folder, busy), None
+
+    def _place(self, slot: int, prefix: Prefix, request: Request) -> None:
+        try:
+            self._lm.forward.place(slot, prefix)
+        except ValueError as error:
+            raise unusable(request.adapter or "", str(error)) from error
 
     def _rule(self, request: Request) -> TokenRule | None:
         if request.constraint is None:
@@ -156,9 +180,11 @@ class CausalLm:
                 stepped[row.slot] = Stepped(row.slot, error=error)
         if not draws:
             return stepped
-        tokens = draw_tokens(logits if not stepped else logits[drawing], draws)
-        for i, token in zip(drawing, tokens, strict=True):
-            chunk = rows[i].take(token, self._lm.ends)
+        raw = logits if not stepped else logits[drawing]
+        tokens = draw_tokens(raw.clone(), draws)
+        opinions = log_probabilities(raw, tokens)
+        for i, token, opinion in zip(drawing, tokens, opinions, strict=True):
+            chunk = rows[i].take(token, self._lm.ends, opinion)
             stepped[rows[i].slot] = Stepped(rows[i].slot, chunk)
         return stepped
 

@@ -75,7 +75,7 @@ class Fake:
         return cls("text", before_step=_at_reading_pace)
 
     @classmethod
-    def estimate(cls, card: Card, catalog: Catalog) -> int:  # noqa: ARG003
+    def estimate(cls, card: Card, catalog: Catalog, device: str, dtype: str) -> int:  # noqa: ARG003
         """Bytes that `footprint` will say."""
         return BYTES
 
@@ -120,6 +120,10 @@ class Fake:
             return Stepped(slot, row.step())
         except Exception as error:  # noqa: BLE001 - a constraint that breaks fails its own row
             return Stepped(slot, error=error)
+
+    def tokens_in(self, text: str) -> int:
+        """One a word, and one for four other characters."""
+        return sum(1 + len(each) // 4 for each in text.split())
 
     def release(self, slot: int) -> None:
         """Free the slot; asserts that it was taken."""

@@ -24,15 +24,18 @@ class TextRow:
         rule: TokenRule | None,
         budget: int,
         room: int,
+        before: int = 0,
     ) -> None:
-        """`budget`: tokens it may write; `room`: tokens with grace, as far as the slot goes."""
+        """`budget`: tokens it may write; `room`: tokens with grace, as far as the slot goes;
+        `before`: places of the slot that a prefix has taken."""
         self.request, self.slot, self.adapter, self.rule = request, slot, adapter, rule
         self.generated: list[int] = []
         self._prompt, self._text = tuple(prompt), text
-        self._budget, self._room = budget, room
+        self._budget, self._room, self._before = budget, room, before
         self._read = 0
         self._random = random.Random(request.seed)
         self._followers: dict[tuple[int, ...], list[int]] = {}
+        self._log_probability = 0.0
 
     @property
     def unread(self) -> int:
@@ -42,14 +45,15 @@ class TextRow:
     def span(self, most: int) -> Span:
         """The next tokens for the model: one written, or up to `most` of the prompt."""
         if not self.unread:
-            start = len(self._prompt) + len(self.generated) - 1
+            start = self._before + len(self._prompt) + len(self.generated) - 1
             return Span(self.slot, start, self.generated[-1:], self.adapter)
         piece = self._prompt[self._read : self._read + most]
-        return Span(self.slot, self._read, piece, self.adapter, len(piece) == self.unread)
+        start = self._before + self._read
+        return Span(self.slot, start, piece, self.adapter, len(piece) == self.unread)
 
     def went(self, span: Span) -> None:
         """The span went through the model."""
-        self._read = max(self._read, min(span.end, len(self._prompt)))
+        self._read = max(self._read, min(span.end - self._before, len(self._prompt)))
 
     def uniform(self) -> float:
         """The row's next random number; call once a token."""
@@ -66,13 +70,17 @@ class TextRow:
             return ()
         return self._followers.get(tuple(self.generated[len(self.generated) - size + 1 :]), ())
 
-    def take(self, token: int, ends: frozenset[int]) -> Chunk | None:
-        """Write a token; `ends` are those that end a sequence. None when nothing is to be shown."""
+    def take(self, token: int, ends: frozenset[int], log_probability: float = 0.0) -> Chunk | None:
+        """Write a token; `ends` are those that end a sequence. None when nothing is to be shown.
+
+        `log_probability`: what the model alone gave the token, for the row's mean.
+        """
         self.generated.append(token)
+        self._log_probability += log_probability
         self._remember_ngram()
         if token in ends:
             return self._end("stop", "")
-        text = self._text.feed(token)
+        text = self._text.take(token)
         if self._text.stopped:
             return self._end("stop", text)
         if self._text.looped:
@@ -88,7 +96,12 @@ class TextRow:
     def _end(self, finish: Finish, text: str) -> Chunk:
         text += self._text.flush()
         usage = Usage(prompt_tokens=len(self._prompt), output_tokens=len(self.generated))
-        return Chunk(text=text, finish="loop" if self._text.looped else finish, usage=usage)
+        return Chunk(
+            text=text,
+            finish="loop" if self._text.looped else finish,
+            usage=usage,
+            mean_logprob=self._log_probability / len(self.generated),
+        )
 
     def _remember_ngram(self) -> None:
         size = self.request.sampling.no_repeat_ngram

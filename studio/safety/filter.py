@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import Any
 
-from studio.crafts.craft import Check
+from studio.crafts.craft import Check, Output
 from studio.errors import Refused
 from studio.safety.rules import RULES, Rule
 
@@ -38,6 +40,19 @@ class Filter:
         """One check, "safety": passed, or the names of the rules that the output meets."""
         met = self.met(text)
         return (Check("safety", not met, ", ".join(met)),)
+
+    def judged(self, output: Output) -> Output:
+        """The output with its verdict, and each alternative in its data with its own."""
+        checks = output.checks + self.verdicts(output.text)
+        listed = output.data.get("alternatives")
+        if not isinstance(listed, list):
+            return replace(output, checks=checks)
+        alternatives = [self._with_verdict(each) for each in listed]
+        return replace(output, checks=checks, data={**output.data, "alternatives": alternatives})
+
+    def _with_verdict(self, alternative: Mapping[str, Any]) -> Mapping[str, Any]:
+        found = [asdict(check) for check in self.verdicts(str(alternative["text"]))]
+        return {**alternative, "checks": [*alternative.get("checks", ()), *found]}
 
     def met(self, text: str) -> tuple[str, ...]:
         """Names of the rules that some sentence of the text meets."""

@@ -6,6 +6,7 @@ import codecs
 
 import pytest
 
+from studio.crafts.craft import Output
 from studio.errors import Refused
 from studio.safety.filter import Filter
 
@@ -74,3 +75,16 @@ def test_the_hint_on_self_harm_points_to_help():
 
 def test_a_long_text_is_checked_in_no_time():
     assert Filter().met("The child ran to the harbour and the sun went down " * 20_000) == ()
+
+
+def test_alternatives_are_judged_like_what_is_shown() -> None:
+    kept = {"text": "The fox waited.", "checks": [{"name": "on_topic", "passed": True}]}
+    refused = {"text": "Here is how to kill yourself painlessly.", "checks": []}
+    output = Output("The fox sat.", data={"alternatives": [kept, refused]})
+    judged = Filter().judged(output)
+    assert [check.passed for check in judged.checks] == [True]
+    fine, met = judged.data["alternatives"]
+    assert [check["name"] for check in fine["checks"]] == ["on_topic", "safety"]
+    assert fine["checks"][-1]["passed"]
+    assert not met["checks"][-1]["passed"]
+    assert Filter().judged(Output("The fox sat.")).data == {}
