@@ -36,6 +36,8 @@ class Finished:
     outputs: Sequence[Output]
     recipe: Mapping[str, object]
     usages: Sequence[Usage]
+    parent: str = ""
+    """The work it was made from."""
 
 
 class Archive:
@@ -64,6 +66,7 @@ class Archive:
             outputs=tuple(rows),
             recipe=finished.recipe,
             usage=_summed(finished.usages),
+            parent=finished.parent,
         )
         return self._work(self.store.add_work(user, record))
 
@@ -77,6 +80,10 @@ class Archive:
     def work(self, work_id: str, user: str) -> Work:
         """One of the person's works. Raises InvalidInput when there is none of that id."""
         return self._work(self.store.work(user, work_id))
+
+    def lineage(self, work_id: str, user: str) -> tuple[Work, ...]:
+        """The works that hang together with this one by their parents, oldest first."""
+        return tuple(self._work(record) for record in self.store.lineage(user, work_id))
 
     def star(self, work_id: str, starred: bool, user: str) -> None:
         """Keep a work among the starred, or not."""
@@ -114,6 +121,7 @@ class Archive:
             created=record.created,
             starred=record.starred,
             usage=record.usage,
+            parent=record.parent,
         )
 
     def _output(self, row: Mapping[str, Any]) -> WorkOutput:
@@ -129,7 +137,8 @@ class Archive:
 
 def _title(finished: Finished) -> str:
     titles = (output.title for output in finished.outputs)
-    first_line = str(finished.order.inputs.get("text", "")).strip().split("\n")[0]
+    written = "".join(output.text for output in finished.outputs[:1])
+    first_line = (str(finished.order.inputs.get("text", "")).strip() or written).split("\n")[0]
     return next((title for title in titles if title), first_line[:60])
 
 

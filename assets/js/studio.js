@@ -88,14 +88,15 @@
     element && (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName));
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
-      const go = visible("button.go");
+      const paper = document.activeElement?.closest?.(".paper");
+      const go = (paper && paper.querySelector("button.goes-on")) || visible("button.go");
       if (go) {
         event.preventDefault();
         setTimeout(() => go.click(), 30); // after the field has told the page its last letter
       }
     } else if (event.key === "Escape") {
       const dialog = document.querySelector("dialog.lightbox");
-      if (!dialog) visible("button.stop")?.click();
+      if (!dialog) (visible("button.stop") || visible("button.refuse"))?.click();
     } else if (/^[1-4]$/.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) {
       if (typing(document.activeElement)) return;
       const votes = [...document.querySelectorAll("button.vote")].filter((each) => each.offsetParent !== null);
@@ -168,10 +169,21 @@
     dialog.showModal();
   };
 
+  /* Another page of a text: its alternatives lie ready in templates. */
+  const turn = (button) => {
+    const pages = button.closest(".pages");
+    const leaves = pages.querySelectorAll("template");
+    const number = pages.querySelector("b");
+    const at = (Number(number.textContent) - 1 + Number(button.dataset.turn) + leaves.length) % leaves.length;
+    number.textContent = String(at + 1);
+    pages.parentElement.querySelector(":scope > .leaf").replaceChildren(leaves[at].content.cloneNode(true));
+  };
+
   document.addEventListener("click", (event) => {
-    const button = event.target.closest?.("[data-copy],[data-play],[data-enlarge],[data-theme]");
+    const button = event.target.closest?.("[data-copy],[data-play],[data-enlarge],[data-theme],[data-turn]");
     if (!button) return;
-    if ("copy" in button.dataset) copy(button);
+    if ("turn" in button.dataset) turn(button);
+    else if ("copy" in button.dataset) copy(button);
     else if ("play" in button.dataset) play(button);
     else if ("enlarge" in button.dataset) enlarge(button);
     else switchTheme();

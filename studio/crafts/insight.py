@@ -1,4 +1,4 @@
-"""What can be said about a text by counting: size, ease, keywords, and claims to verify."""
+"""What can be said about a text by counting: size, ease, mood, keywords, claims to verify."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
+import rjieba
+
+from studio.prose.readability import readability, sentence_count
+from studio.prose.sentiment import sentiment
+
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d+(?:[.,]\d+)*")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
-_SENTENCE_END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s|$)|[。！？…]+[”’」』）]*")
-_VOWELS = re.compile(r"[aeiouy]+")
 
 _COMMON = (
     "a about after again all also an and any are as at back be because been before being but "
@@ -27,6 +30,9 @@ _COMMON_HAN = (
     "的了是在不我有他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于"
     "着下自之年过发后作里"
 )
+_QUOTE = re.compile(r"“([^”\n]{2,300})”|\"([^\"\n]{2,300})\"|「([^」\n]{2,300})」")
+_TELLING_TAGS = ("n", "v", "t", "s", "i", "l")
+"""jieba's tags for nouns, verbs, times, places and set phrases."""
 MINUTE_WORDS, MINUTE_HAN = 230, 400
 """Reading speed: words of English, characters of Chinese a minute."""
 
@@ -54,20 +60,18 @@ _HAN_NAME = re.compile(
 
 
 def insight_of(text: str, lang: str) -> Mapping[str, object]:
-    """Counts for the insight panel, JSON-able: size, sentences, minutes, keywords; in English the
-    Flesch reading ease (0 hard to 100 easy; Flesch, J. Applied Psychology 32, 1948)."""
-    han, words = len(_HAN.findall(text)), _WORD.findall(text)
-    sentences = sentence_count(text)
-    counted: dict[str, object] = {
+    """Counts for the insight panel, JSON-able: size, sentences, minutes, ease, mood, keywords
+    (see `studio.prose.readability` and `studio.prose.sentiment` for what they measure)."""
+    han, words = len(_HAN.findall(text)), len(_WORD.findall(text))
+    return {
         "characters": han or len(text),
-        "words": len(words),
-        "sentences": sentences,
-        "reading_minutes": max(1, round(len(words) / MINUTE_WORDS + han / MINUTE_HAN)),
+        "words": words,
+        "sentences": sentence_count(text),
+        "reading_minutes": max(1, round(words / MINUTE_WORDS + han / MINUTE_HAN)),
+        **readability(text, lang),
+        "sentiment": sentiment(text, lang),
         "keywords": list(keywords(text, lang)),
     }
-    if lang == "en" and words:
-        counted["reading_ease"] = reading_ease(words, sentences)
-    return counted
 
 
 def size(text: str, lang: str) -> int:
@@ -75,20 +79,8 @@ def size(text: str, lang: str) -> int:
     return len(_HAN.findall(text)) if lang == "zh" else len(_WORD.findall(text))
 
 
-def sentence_count(text: str) -> int:
-    """At least 1 when there is any text."""
-    return max(len(_SENTENCE_END.findall(text)), 1 if text.strip() else 0)
-
-
-def reading_ease(words: list[str], sentences: int) -> float:
-    """Flesch: 206.835 - 1.015 words a sentence - 84.6 syllables a word."""
-    syllables = sum(_syllables(word) for word in words)
-    score = 206.835 - 1.015 * len(words) / max(1, sentences) - 84.6 * syllables / len(words)
-    return round(min(100.0, max(0.0, score)), 1)
-
-
 def keywords(text: str, lang: str, most: int = 6) -> tuple[str, ...]:
-    """The words that return, or are long; in Chinese the pairs of characters that return."""
+    """The words that return, or are long; in Chinese nouns and verbs by jieba (`rjieba`)."""
     return _han_keywords(text, most) if lang == "zh" else _english_keywords(text, most)
 
 
@@ -108,12 +100,35 @@ def facts(text: str) -> tuple[str, ...]:
     return tuple(each["text"] for each in claims(text))
 
 
+def to_verify(text: str, brief: str, lang: str) -> tuple[Mapping[str, object], ...]:
+    """Names, numbers, dates and quotations of a text, each once: {kind, text, known}.
+
+    `known`: it stands in the brief. What does not was made up by the model until shown otherwise.
+    """
+    told = _plain(brief)
+    found = (*claims(text), *({"kind": "quote", "text": each} for each in _quotes(text)))
+    return tuple(
+        {"kind": each["kind"], "text": each["text"], "known": _plain(each["text"]) in told}
+        for each in found
+        if lang != "zh" or each["kind"] != "name" or not each["text"].isascii()
+    )
+
+
 def content_words(text: str, lang: str) -> tuple[str, ...]:
     """Words that carry the meaning of a brief, each once, in order."""
     if lang == "zh":
         return tuple(dict.fromkeys(_pairs(text)))
     words = (each.casefold() for each in _WORD.findall(text))
     return tuple(dict.fromkeys(each for each in words if _telling(each)))
+
+
+def _quotes(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(next(filter(None, hit)).strip() for hit in _QUOTE.findall(text)))
+
+
+def _plain(text: str) -> str:
+    """Without case, marks and white space: "3 May," is "3 may"."""
+    return "".join(each for each in text.casefold() if each.isalnum())
 
 
 def _names(text: str) -> list[str]:
@@ -148,9 +163,12 @@ def _english_keywords(text: str, most: int) -> tuple[str, ...]:
 
 
 def _han_keywords(text: str, most: int) -> tuple[str, ...]:
-    counts = Counter(_pairs(text))
-    returning = [pair for pair, count in counts.most_common() if count > 1]
-    return tuple(returning[:most])
+    counts = Counter(
+        word
+        for word, tag in rjieba.tag(text)
+        if len(word) > 1 and tag.startswith(_TELLING_TAGS) and not set(word) & set(_COMMON_HAN)
+    )
+    return tuple(word for word, _ in counts.most_common(most))
 
 
 def _pairs(text: str) -> list[str]:
@@ -160,11 +178,3 @@ def _pairs(text: str) -> list[str]:
         for at in range(len(run) - 1)
         if not set(run[at : at + 2]) & set(_COMMON_HAN)
     ]
-
-
-def _syllables(word: str) -> int:
-    """Vowel groups, a silent final e left out: right for about nine words in ten."""
-    plain = word.casefold()
-    groups = len(_VOWELS.findall(plain))
-    silent = plain.endswith("e") and not plain.endswith(("le", "ee")) and groups > 1
-    return max(1, groups - silent)

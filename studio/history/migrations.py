@@ -69,7 +69,17 @@ def m003_lineage_and_usage(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE works ADD COLUMN usage TEXT NOT NULL DEFAULT '{}'")
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_works, m002_duels_and_votes, m003_lineage_and_usage)
+def m004_works_by_parent(connection: sqlite3.Connection) -> None:
+    """The versions of a manuscript are found by what they were made from."""
+    connection.execute("CREATE INDEX works_by_parent ON works (parent) WHERE parent != ''")
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    m001_works,
+    m002_duels_and_votes,
+    m003_lineage_and_usage,
+    m004_works_by_parent,
+)
 
 
 def migrate(connection: sqlite3.Connection) -> tuple[str, ...]:

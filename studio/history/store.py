@@ -92,6 +92,13 @@ class Store:
             ).fetchall()
         return tuple(work_of(row) for row in rows)
 
+    def lineage(self, user: str, work_id: str) -> tuple[WorkRecord, ...]:
+        """The works that hang together with this one by their parents, oldest first."""
+        self.work(user, work_id)
+        with self._database.reading() as connection:
+            rows = connection.execute(_LINEAGE, {"user": user, "id": work_id}).fetchall()
+        return tuple(work_of(row) for row in rows)
+
     def star(self, user: str, work_id: str, starred: bool = True) -> None:
         """Put a work among the starred, or take it out. Raises InvalidInput for no such work."""
         with self._database.writing() as connection:
@@ -213,6 +220,17 @@ class Store:
         return self._clock().isoformat(timespec="milliseconds")
 
 
+_LINEAGE = """
+WITH RECURSIVE
+  up (id, parent) AS (
+    SELECT id, parent FROM works WHERE id = :id AND user = :user
+    UNION SELECT w.id, w.parent FROM works w JOIN up ON w.id = up.parent WHERE w.user = :user),
+  family (id) AS (
+    SELECT id FROM up
+    UNION SELECT w.id FROM works w JOIN family ON w.parent = family.id
+      WHERE w.user = :user AND w.parent != '')
+SELECT * FROM works WHERE id IN (SELECT id FROM family) ORDER BY created, rowid
+"""
 _DUELS = (
     "SELECT duels.*, coalesce(votes.choice, '') AS choice FROM duels "
     "LEFT JOIN votes ON votes.duel = duels.id AND votes.user = ? WHERE duels.user = ?"

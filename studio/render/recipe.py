@@ -3,7 +3,8 @@
 The recipe is JSON text. PNG: a tEXt, zTXt or iTXt chunk with the key "atelier" (PNG 3rd edition,
 11.3.3). WAV: the INFO comment ICMT. MIDI: a text meta event "atelier:{json}". ABC: a line
 "%%atelier {json}". SVG: `<metadata id="atelier">`. Markdown and plain text: the line "atelier:" of
-the YAML front matter. JSON: the key "recipe". Formats are told by their content, not their name.
+the YAML front matter. Word: a custom XML part `<atelier>`. Fountain: the comment
+"/* atelier: {json} */". JSON: the key "recipe". Formats are told by their content, not their name.
 A file comes from a stranger: nothing is unpickled or executed, sizes are limited, and what does not
 read as a recipe is no recipe.
 """
@@ -11,11 +12,13 @@ read as a recipe is no recipe.
 from __future__ import annotations
 
 import html
+import io
 import json
 import re
 import struct
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from zipfile import BadZipFile, ZipFile
 
 from studio.errors import InvalidInput
 
@@ -26,6 +29,8 @@ MOST_RECIPE_BYTES = 256 * 1024
 
 _ABC = re.compile(r"^%%atelier[ \t]+(\{.*\})[ \t]*$", re.MULTILINE)
 _FRONT = re.compile(r"\A---\n(?:(?!---$).*\n)*?atelier:[ \t]*(\{.*\})[ \t]*$", re.MULTILINE)
+_FOUNTAIN = re.compile(r"^/\* atelier:[ \t]*(\{.*\})[ \t]*\*/$", re.MULTILINE)
+_WORD = re.compile(r"<atelier[^>]*>(.*?)</atelier>", re.DOTALL)
 _SVG = re.compile(r"<metadata[^>]*\bid=[\"']atelier[\"'][^>]*>(.*?)</metadata>", re.DOTALL)
 _CDATA = re.compile(r"\A\s*<!\[CDATA\[(.*)\]\]>\s*\Z", re.DOTALL)
 
@@ -126,9 +131,19 @@ def _length_before(content: bytes, at: int) -> int:
     return size
 
 
+def _from_zip(content: bytes) -> Iterator[str]:
+    """A Word document's own part; no more of it than a recipe may be long."""
+    try:
+        with ZipFile(io.BytesIO(content)) as package, package.open("customXml/atelier.xml") as part:
+            text = part.read(MOST_RECIPE_BYTES).decode("utf-8", "replace")
+    except (BadZipFile, KeyError, NotImplementedError, RuntimeError, zlib.error, EOFError):
+        return
+    yield from (html.unescape(found) for found in _WORD.findall(text))
+
+
 def _from_text(content: bytes) -> Iterator[str]:
     text = content.decode("utf-8-sig", "replace").replace("\r\n", "\n")
-    for pattern in (_ABC, _FRONT):
+    for pattern in (_ABC, _FRONT, _FOUNTAIN):
         yield from pattern.findall(text)
     for found in _SVG.findall(text):
         inner = _CDATA.match(found)
@@ -150,4 +165,5 @@ _READERS: tuple[tuple[bytes, Callable[[bytes], Iterator[str]]], ...] = (
     (b"\x89PNG\r\n\x1a\n", _from_png),
     (b"RIFF", _from_riff),
     (b"MThd", _from_midi),
+    (b"PK\x03\x04", _from_zip),
 )

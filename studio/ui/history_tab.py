@@ -15,6 +15,7 @@ from markupsafe import Markup
 from studio.errors import InvalidInput
 from studio.ui.edge import failure_line, status_line
 from studio.ui.history_cards import history_cards
+from studio.ui.lineage import lineage_line, topics_line
 from studio.ui.markup import fragment
 from studio.ui.outputs import paint_work
 from studio.ui.shell import QUIET, Shell
@@ -23,6 +24,7 @@ from studio.works import Work
 
 PAGE = 24
 EVERY_CRAFT = ""
+LONGEST_TITLE = 160
 CLICK_JS = """
 const dates = () => window.atelier.localTimes(element);
 watch('value', dates);
@@ -48,6 +50,7 @@ class Shelf:
     shown: gr.State
     status: gr.HTML
     detail: gr.HTML
+    topics: gr.HTML
 
     def filters(self) -> list[Component]:
         return [self.query, self.craft, self.starred]
@@ -93,6 +96,7 @@ def history_tab(shell: Shell, tabs: gr.Tabs, crafts: Sequence[CraftTab]) -> None
                     min_width=130,
                     elem_id="history-starred",
                 )
+            topics = gr.HTML(js_on_load=CLICK_JS, elem_id="history-topics")
             cards = gr.HTML(js_on_load=CLICK_JS, elem_id="history-cards", elem_classes="shelf")
             more = gr.Button(words("history.more"), size="sm", visible=False)
         with gr.Column(scale=5, min_width=320, elem_classes="aside"):
@@ -105,8 +109,10 @@ def history_tab(shell: Shell, tabs: gr.Tabs, crafts: Sequence[CraftTab]) -> None
                 height=118,
             )
             status = gr.HTML(elem_classes="status-line", elem_id="history-status")
-            detail = gr.HTML(elem_id="history-detail", elem_classes=["result", "detail"])
-    shelf = Shelf(query, craft, starred, cards, more, gr.State(PAGE), status, detail)
+            detail = gr.HTML(
+                js_on_load=CLICK_JS, elem_id="history-detail", elem_classes=["result", "detail"]
+            )
+    shelf = Shelf(query, craft, starred, cards, more, gr.State(PAGE), status, detail, topics)
     _wire_listing(shell, shelf, tab)
     _wire_cards(shell, shelf, tabs, crafts)
     _wire_drop(shell, shelf, drop, tabs, crafts)
@@ -133,6 +139,18 @@ def _wire_listing(shell: Shell, shelf: Shelf, tab: gr.Tab) -> None:
         trigger_mode="always_last",
         **QUIET,
     )
+
+    async def show_topics(person: str, lang: str) -> object:
+        """What the person writes about."""
+        topics = await shell.studio.topics(user=person)
+        return topics_line(topics, shell.words.tongue(lang))
+
+    def search(event: gr.EventData) -> str:
+        """A topic was chosen: its word is searched for."""
+        return str(event.id)
+
+    tab.select(show_topics, given, [shelf.topics], api_name="history_topics", **QUIET)
+    shelf.topics.click(search, None, [shelf.query], api_name="history_topic", **QUIET)
     shelf.more.click(
         show_more,
         [*given, shelf.shown, *shelf.filters()],
@@ -174,12 +192,14 @@ def _wire_cards(shell: Shell, shelf: Shelf, tabs: gr.Tabs, crafts: Sequence[Craf
         else:
             work = await shell.studio.work(work_id, user=person)
             if action == "open":
-                detail = detail_markup(shell, work, lang)
+                versions = await shell.studio.lineage(work_id, user=person)
+                detail = detail_markup(shell, work, lang, versions)
             else:
                 places = _brought_back(shell, work, crafts, lang)
         return [*listing, detail, *places]
 
-    acted = shelf.cards.click(
+    acted = gr.on(
+        [shelf.cards.click, shelf.detail.click],
         act,
         [shell.person, shell.language, shelf.shown, *shelf.filters()],
         [*shelf.listing(), shelf.detail, *back],
@@ -187,6 +207,9 @@ def _wire_cards(shell: Shell, shelf: Shelf, tabs: gr.Tabs, crafts: Sequence[Craf
         **QUIET,
     )
     acted.then(None, None, None, js="() => window.atelier.revealDetail()")
+    for each in crafts:
+        if each.desk is not None:
+            each.desk.after(acted)
 
 
 def _places(tabs: gr.Tabs, crafts: Sequence[CraftTab]) -> list[Block]:
@@ -210,15 +233,21 @@ def _brought_back(shell: Shell, work: Work, crafts: Sequence[CraftTab], lang: st
     return updates
 
 
-def detail_markup(shell: Shell, work: Work, lang: str) -> Markup:
-    """A whole work in the history."""
+def detail_markup(shell: Shell, work: Work, lang: str, versions: Sequence[Work] = ()) -> Markup:
+    """A whole work in the history, under the versions that hang together with it."""
     tongue = shell.words.tongue(lang)
     kind = shell.studio.crafts[work.craft].output
     return fragment(
-        '<h3 class="detail-title" tabindex="-1">{asked}</h3>{work}',
-        asked=work.text or work.title,
+        '<h3 class="detail-title" tabindex="-1">{asked}</h3>{versions}{work}',
+        asked=_short(work.text or work.title),
+        versions=lineage_line(versions, work.id, tongue),
         work=paint_work(kind, work, tongue),
     )
+
+
+def _short(asked: str) -> str:
+    """A passage that was worked on can be long; as a title its beginning is enough."""
+    return asked if len(asked) <= LONGEST_TITLE else asked[:LONGEST_TITLE].rstrip() + "…"
 
 
 def _wire_drop(

@@ -9,9 +9,13 @@ from markupsafe import Markup
 from studio.ui.markup import NOTHING, fragment, joined
 from studio.ui.strings import Tongue
 
+NEITHER = 0.05
+"""VADER's own threshold."""
+
 
 def insight_panel(data: Mapping[str, object], tongue: Tongue) -> Markup:
-    """`data["insight"]` (name -> number or words) and `data["claims"]` (kind, text)."""
+    """`data["insight"]` (name -> number or words) and `data["claims"]` (kind, text, known); open
+    where there is something to verify."""
     counted = data.get("insight")
     facts = _facts(counted, tongue) if isinstance(counted, Mapping) else NOTHING
     claimed = data.get("claims")
@@ -19,7 +23,8 @@ def insight_panel(data: Mapping[str, object], tongue: Tongue) -> Markup:
     if not facts and not claims:
         return NOTHING
     return fragment(
-        '<details class="plan insight"><summary>{title}</summary>{facts}{claims}</details>',
+        '<details class="plan insight"{open}><summary>{title}</summary>{facts}{claims}</details>',
+        open=Markup(" open") if claims else NOTHING,
         title=tongue("insight.title"),
         facts=facts,
         claims=claims,
@@ -31,10 +36,10 @@ def _facts(counted: Mapping[object, object], tongue: Tongue) -> Markup:
         fragment(
             "<div><dt>{name}</dt><dd>{value}</dd></div>",
             name=tongue.name("insight", str(name)),
-            value=_value(value),
+            value=_mood(value, tongue) if name == "sentiment" else _value(value),
         )
         for name, value in counted.items()
-        if value not in ("", [], (), None)
+        if value not in ("", [], (), None) and not (name == "words" and not value)
     )
     return fragment("<dl>{entries}</dl>", entries=entries) if entries else NOTHING
 
@@ -45,12 +50,23 @@ def _value(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
+def _mood(value: object, tongue: Tongue) -> str:
+    """ "warm +0.42"; within NEITHER of zero it is neither."""
+    score = float(value) if isinstance(value, int | float) else 0.0
+    side = "neither" if abs(score) < NEITHER else "warm" if score > 0 else "dark"
+    return f"{tongue(f'insight.{side}')} {score:+.2f}"
+
+
 def _claims(claims: Sequence[object], tongue: Tongue) -> Markup:
     items = joined(
         fragment(
-            "<li><span>{kind}</span> {text}</li>",
+            '<li class="{known}"><span>{kind}</span> {text}{mark}</li>',
+            known="unknown" if each.get("known") is False else "known",
             kind=tongue.name("claim", str(each.get("kind", ""))),
             text=each.get("text", ""),
+            mark=fragment(" <em>{said}</em>", said=tongue("insight.unknown"))
+            if each.get("known") is False
+            else NOTHING,
         )
         for each in claims
         if isinstance(each, Mapping)

@@ -22,6 +22,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+SCRIPTS = ("studio.js", "desk.js")
 READ_JS = "() => window.atelier.language()"
 SWITCH_JS = "(code) => { window.atelier.switchLanguage(code); return []; }"
 
@@ -29,7 +30,8 @@ SWITCH_JS = "(code) => { window.atelier.switchLanguage(code); return []; }"
 def head_script(languages: tuple[Language, ...], assets: Path) -> str:
     """The page's own script and the languages it knows, as one script element."""
     known = json.dumps([{"code": each.code, "tag": each.tag} for each in languages])
-    script = (assets / "js" / "studio.js").read_text(encoding="utf-8")
+    scripts = ((assets / "js" / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    script = "\n".join(scripts)
     return f"<script>window.atelierLanguages={known};\n{script}</script>"
 
 

@@ -10,12 +10,16 @@ from markupsafe import Markup
 
 from studio.crafts.craft import Check
 from studio.ui.markup import NOTHING, fragment, joined
+from studio.ui.scansion import sung_line
 from studio.ui.strings import Tongue
 
 NUMBERED = re.compile(r"^(?P<line>\d+) · (?P<facts>.*)$", re.DOTALL)
 """How a craft writes a check of one line: "2 · 7/7"."""
 SHORT_FACTS = 7
 """Longer facts ("平平仄仄平平仄") are told on demand; the name of the check stands for them."""
+LICENCE = "拗救"
+LETTER = re.compile(r"^[A-Z] ")
+"""How the facts of a rhyme begin: with its letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +52,21 @@ def ledger_of(text: str, checks: Sequence[Check]) -> tuple[tuple[Line, ...], tup
 
 
 def ledger(lines: Sequence[Line], craft: str, tongue: Tongue) -> Markup:
-    """The lines, each with its marks in the margin."""
-    return joined(
+    """The lines, each with its marks in the margin and its tones or beats below; what the marks
+    of the tones mean, once."""
+    shown = joined(
         fragment(
-            '<div class="line"><span>{text}</span>{marks}</div>',
-            text=line.text or "\u00a0",
+            '<div class="line">{text}{marks}</div>',
+            text=sung_line(line.text, line.checks),
             marks=_marks(line, craft, tongue),
         )
         for line in lines
     )
+    names = {check.name for line in lines for check in line.checks}
+    key = "result.tone_marks" if "tones" in names else "result.beat_marks"
+    if not names & {"tones", "stress"}:
+        return shown
+    return shown + fragment('<p class="legend">{text}</p>', text=tongue(key))
 
 
 def _marks(line: Line, craft: str, tongue: Tongue) -> Markup:
@@ -70,7 +80,8 @@ def _marks(line: Line, craft: str, tongue: Tongue) -> Markup:
 
 def _mark(check: Check, craft: str, tongue: Tongue) -> Markup:
     name = tongue.name("check", check.name, craft)
-    short = 0 < len(check.detail) <= SHORT_FACTS
+    facts = _shown_facts(check)
+    short = 0 < len(facts) <= SHORT_FACTS
     return fragment(
         '<span class="{state}" title="{name}: {facts}"><b aria-hidden="true">{mark}</b>'
         '<span class="unseen">{said} {unseen} </span>{shown}</span>',
@@ -80,5 +91,23 @@ def _mark(check: Check, craft: str, tongue: Tongue) -> Markup:
         mark="✓" if check.passed else "✕",
         said=tongue("check.passed" if check.passed else "check.failed"),
         unseen=name if short else "",
-        shown=check.detail if short else name,
+        shown=facts if short else f"{name} {check.detail}" if _tells_facts(check) else name,
     )
+
+
+def _shown_facts(check: Check) -> str:
+    """What of the facts stands in the margin: of a rhyme that holds its letter, of tones the
+    licence they use."""
+    if check.name == "rhyme" and check.passed and LETTER.match(check.detail):
+        return check.detail[0]
+    if check.name == "tones":
+        return LICENCE if check.passed and check.detail.endswith(LICENCE) else ""
+    return "" if check.name == "parallel" else check.detail
+
+
+def _tells_facts(check: Check) -> bool:
+    """Whether name and facts stand in the margin: where a check failed (tones and beats say why
+    below the line), and what a person could not read from the facts alone."""
+    if check.name == "parallel":
+        return True
+    return not check.passed and check.name not in ("tones", "stress")

@@ -10,7 +10,7 @@ import gradio as gr
 from studio.locales import Locales
 from studio.service import Studio
 from studio.settings import Settings
-from studio.ui.drafts import keep_drafts
+from studio.ui.drafts import form_draft, keep_drafts
 from studio.ui.endpoints import endpoints
 from studio.ui.engine_panel import engine_panel
 from studio.ui.history_tab import history_tab
@@ -46,7 +46,11 @@ def build_page(studio: Studio, locales: Locales) -> gr.Blocks:
             **QUIET,
             queue=False,
         )
-        keep_drafts(page, [each.form for each in crafts])
+        desks = [each.desk for each in crafts if each.desk is not None]
+        drafts = [form_draft(each.form) for each in crafts] + [each.draft() for each in desks]
+        filled = keep_drafts(page, drafts)
+        for desk in desks:
+            desk.after(filled)
     return page
 
 

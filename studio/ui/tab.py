@@ -9,19 +9,26 @@ from dataclasses import dataclass
 import gradio as gr
 from gradio.blocks import Block
 from gradio.components import Component
+from gradio.events import Dependency
 
 from studio.crafts.craft import Craft, Field
 from studio.ui.compare import compare_panel
 from studio.ui.controls import Form, control, form_fields, grouped, idea_fields
-from studio.ui.edge import failure_line, paced, progress_line, status_line
+from studio.ui.desk import Outcome, WritingDesk
+from studio.ui.desk_parts import DeskParts, desk_parts
+from studio.ui.edge import paced, progress_line, status_line
 from studio.ui.examples import example_chips
+from studio.ui.notes import notes_field
 from studio.ui.outputs import paint_progress, paint_work
 from studio.ui.shell import QUIET, Shell
 from studio.ui.stopping import until
+from studio.ui.terms import TermsPanel, failed, terms_panel
+from studio.ui.writer_picker import picked, writer_picker
 from studio.works import Progress, Work
 
 Paint = tuple[object, ...]
-"""Updates for (status, result, stop button, actions, star button, plan button, work id)."""
+"""Updates for (status, result, stop button, actions, star button, plan button, work id, and the
+card whose terms are to be accepted)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +42,11 @@ class Bench:
     star: gr.Button
     plan: gr.Button
     work: gr.State
+    terms: gr.State
 
     def all(self) -> list[Block]:
-        return [self.status, self.result, self.stop, self.actions, self.star, self.plan, self.work]
+        painted = [self.status, self.result, self.stop, self.actions, self.star, self.plan]
+        return [*painted, self.work, self.terms]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,7 @@ class CraftTab:
     form: Form
     tab: gr.Tab
     bench: Bench
+    desk: WritingDesk | None = None
 
 
 def craft_tab(shell: Shell, craft: Craft) -> CraftTab:
@@ -56,6 +66,7 @@ def craft_tab(shell: Shell, craft: Craft) -> CraftTab:
         with gr.Row(elem_classes="desk", equal_height=False):
             with gr.Column(scale=5, min_width=320, elem_classes="compose"):
                 form = _form(shell, craft)
+                writer = writer_picker(shell, craft)
                 with gr.Row(elem_classes="go-row"):
                     go = gr.Button(
                         words("page.generate"),
@@ -71,23 +82,55 @@ def craft_tab(shell: Shell, craft: Craft) -> CraftTab:
                     )
                     gr.HTML(words("page.keys_hint"), elem_classes="keys-hint")
                 status = gr.HTML(elem_classes="status-line", elem_id=f"status-{craft.name}")
+                terms = terms_panel(shell, craft.name, status)
             with gr.Column(scale=6, min_width=320, elem_classes="outcome"):
                 with gr.Row(visible=False, elem_classes="actions") as actions:
                     star = gr.Button(words("page.star"), size="sm", elem_classes="star")
                     plan = gr.Button(words("page.keep_plan"), size="sm")
                     onward = gr.Button(
-                        words("page.work_on"), size="sm", visible=craft.output == "text"
+                        words("page.work_on"),
+                        size="sm",
+                        visible=craft.output == "text" and not craft.desk,
                     )
                 result = gr.HTML(
-                    words(f"empty.{craft.output}"),
+                    None if craft.desk else words(f"empty.{craft.output}"),
                     elem_classes=["result", craft.output],
                     elem_id=f"result-{craft.name}",
                 )
-        bench = Bench(status, result, stop, actions, star, plan, gr.State(""))
-        _wire_run(shell, form, bench, go)
+                parts = desk_parts(words, craft, craft.desk) if craft.desk else None
+        bench = Bench(status, result, stop, actions, star, plan, gr.State(""), terms.card)
+        leftover = parts.leftover if parts else gr.State("")
+        runs = _wire_run(shell, form, bench, go, terms, [leftover, writer])
+        desk = _desk(shell, form, bench, parts, writer, runs) if parts else None
         _wire_actions(shell, form, bench, onward)
         compare_panel(shell, form)
-    return CraftTab(form, tab, bench)
+    return CraftTab(form, tab, bench, desk)
+
+
+def _desk(
+    shell: Shell,
+    form: Form,
+    bench: Bench,
+    parts: DeskParts,
+    writer: Component,
+    runs: Sequence[Dependency],
+) -> WritingDesk:
+    """The desk, on which every run's work is laid."""
+    outcome = Outcome(
+        status=bench.status,
+        result=bench.result,
+        stop=bench.stop,
+        work=bench.work,
+        actions=bench.actions,
+        star=bench.star,
+        terms=bench.terms,
+        writer=writer,
+    )
+    desk = WritingDesk(shell, form, parts, outcome)
+    desk.wire()
+    for run in runs:
+        desk.after(run)
+    return desk
 
 
 def _form(shell: Shell, craft: Craft) -> Form:
@@ -101,9 +144,13 @@ def _form(shell: Shell, craft: Craft) -> Form:
     with gr.Group(elem_classes="idea"), gr.Row():
         place(groups.idea)
     chips = gr.Row(elem_classes="examples")
-    if groups.main:
+    noted = craft.desk.notes if craft.desk else ""
+    main = [each for each in groups.main if each.name != noted]
+    if main:
         with gr.Row(elem_classes="fields"):
-            place(groups.main)
+            place(main)
+    if noted:
+        made[noted] = notes_field(shell, craft, craft.named(noted))
     for title, hint, fields in (
         ("page.plan", "page.plan_hint", groups.plan),
         ("page.more", "", groups.advanced),
@@ -120,49 +167,70 @@ def _form(shell: Shell, craft: Craft) -> Form:
     return form
 
 
-def _wire_run(shell: Shell, form: Form, bench: Bench, go: gr.Button) -> None:
-    name = form.craft.name
-    go.click(
-        runner(shell, form),
-        [shell.person, shell.language, *form.controls],
-        bench.all(),
-        api_name=f"{name}_page",
-        **QUIET,
-        concurrency_limit=None,
-    )
+def _wire_run(
+    shell: Shell,
+    form: Form,
+    bench: Bench,
+    go: gr.Button,
+    terms: TermsPanel,
+    more: Sequence[Component],
+) -> list[Dependency]:
+    """`more`: what a stopped text leaves, and who shall write."""
+    name, (leftover, writer) = form.craft.name, more
+    runs = [
+        start(
+            runner(shell, form),
+            [shell.person, shell.language, writer, *form.controls],
+            [*bench.all(), leftover],
+            api_name=api_name,
+            **QUIET,
+            concurrency_limit=None,
+        )
+        for start, api_name in (
+            (go.click, f"{name}_page"),
+            (terms.accepted.success, f"{name}_agreed"),
+        )
+    ]
     bench.stop.click(shell.stopper(name), api_name=f"{name}_stop", **QUIET, queue=False)
+    return runs
 
 
 def runner(shell: Shell, form: Form) -> Callable[..., AsyncIterator[Paint]]:
-    """The handler of the button: paints what comes, says what went wrong, loses nothing."""
+    """The handler of the button: paints what comes, says what went wrong, loses nothing. After
+    the paint comes what a stopped text left, for a desk."""
     name = form.craft.name
 
     async def run(
-        request: gr.Request, person: str, lang: str, *values: object
+        request: gr.Request, person: str, lang: str, writer: str, *values: object
     ) -> AsyncIterator[Paint]:
         """Generate one work from the form and paint it as it comes."""
         tongue = shell.words.tongue(lang)
         with shell.stops.run((str(request.session_hash), name)) as asked:
-            yield _started(status_line(tongue("status.running"), "busy", 0.0))
+            left = ""
+            yield *_started(status_line(tongue("status.running"), "busy", 0.0)), ""
             try:
-                made = shell.studio.generate(name, form.inputs(values), user=person)
+                made = shell.studio.generate(
+                    name, form.inputs(values), user=person, arm=picked(writer or "")
+                )
                 async with aclosing(until(made, asked)) as progress:
                     async for each in paced(progress):
-                        yield _painted(form.craft, each, shell, lang)
+                        left = each.preview
+                        yield *_painted(form.craft, each, shell, lang), ""
             except Exception as error:  # noqa: BLE001 - the edge: failures become sentences
-                yield _ended(failure_line(error, tongue))
+                yield *_ended(*failed(error, tongue)), ""
             if asked.is_set():
-                yield _ended(status_line(tongue("status.stopped"), "done"))
+                yield *_ended(status_line(tongue("status.stopped"), "done")), left
 
     return run
 
 
 def _started(status: object) -> Paint:
-    return status, gr.skip(), gr.Button(visible=True), gr.Row(visible=False), *[gr.skip()] * 2, ""
+    shown = gr.Button(visible=True), gr.Row(visible=False)
+    return status, gr.skip(), *shown, *[gr.skip()] * 2, "", ""
 
 
-def _ended(status: object) -> Paint:
-    return status, gr.skip(), gr.Button(visible=False), *[gr.skip()] * 4
+def _ended(status: object, terms: str = "") -> Paint:
+    return status, gr.skip(), gr.Button(visible=False), *[gr.skip()] * 4, terms
 
 
 def _painted(craft: Craft, progress: Progress, shell: Shell, lang: str) -> Paint:
@@ -170,7 +238,7 @@ def _painted(craft: Craft, progress: Progress, shell: Shell, lang: str) -> Paint
     status = progress_line(progress, tongue)
     if progress.work is not None:
         return finished(shell, craft, progress.work, lang, status)
-    return status, paint_progress(craft, progress, tongue), *[gr.skip()] * 5
+    return status, paint_progress(craft, progress, tongue), *[gr.skip()] * 6
 
 
 def finished(shell: Shell, craft: Craft, work: Work, lang: str, status: object) -> Paint:
@@ -183,6 +251,7 @@ def finished(shell: Shell, craft: Craft, work: Work, lang: str, status: object) 
         gr.Button(shell.words("page.starred" if work.starred else "page.star")),
         gr.Button(visible=bool(work.plan)),
         work.id,
+        "",
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from studio.crafts.insight import claims, content_words, facts, insight_of, keywords, sentence_count
+from studio.crafts.insight import claims, content_words, facts, insight_of, keywords, to_verify
+from studio.prose.readability import sentence_count
 
 
 @pytest.mark.parametrize(
@@ -74,3 +75,31 @@ def test_content_words_of_a_brief():
         "letter",
     )
     assert "怀表" in content_words("一块停在明天的怀表", "zh")
+
+
+def test_what_the_brief_did_not_say_is_told_from_what_it_did():
+    brief = "Title: City opens night library. Date: 3 May."
+    text = "PORTO, 3 May - The library opens. “We read at night,” said Ana Ruiz, 41."
+    found = {each["text"]: (each["kind"], each["known"]) for each in to_verify(text, brief, "en")}
+    assert found["3 May"] == ("date", True)
+    assert found["Ana Ruiz"] == ("name", False)
+    assert found["41"] == ("number", False)
+    assert found["We read at night,"] == ("quote", False)
+
+
+@pytest.mark.parametrize(
+    ("warm", "dark", "lang"),
+    [
+        ("She laughed, and the kitchen was warm.", "The funeral was cold and cruel.", "en"),
+        ("母亲笑着端来热汤，屋里很温暖。", "他绝望地坐在坟墓旁，很不高兴。", "zh"),
+    ],
+)
+def test_sentiment_tells_warm_from_dark(warm, dark, lang):
+    assert insight_of(warm, lang)["sentiment"] > 0.1
+    assert insight_of(dark, lang)["sentiment"] < -0.1
+
+
+def test_chinese_reading_counts_clauses_and_rare_characters():
+    found = insight_of("他走了，天黑了。饕餮来了。", "zh")
+    assert found["clause_length"] == pytest.approx(3.3)
+    assert found["rare_characters"] == 20.0

@@ -17,18 +17,23 @@ from studio.requests import Completion, Finish
 class OneWriter:
     """A roster with an English writer, and a Chinese one when asked."""
 
-    def __init__(self, *languages: str) -> None:
+    def __init__(self, *languages: str, adapter: str | None = None) -> None:
         self.languages = languages or ("en", "zh")
+        self.adapter = adapter
 
     def choose(self, role: str, lang: str) -> tuple[str, str | None]:
         assert role == "writer"
         if lang not in self.languages:
             raise NotReady("writer/zh", "Chinese prose needs a bilingual writer.")
-        return "base/small", "lora/writing-en" if lang == "en" else None
+        return "base/small", self.adapter
+
+    def drafts(self, card: str) -> int:
+        return 8
 
 
 def ordered(text: str, roster: OneWriter | None = None, **given: object) -> Order:
-    inputs = fill(CRAFT, {"text": text, "seed": 7, **given}, lambda: 1)
+    # One draft a version, where a test is not about drafts.
+    inputs = fill(CRAFT, {"text": text, "seed": 7, "drafts": 1, **given}, lambda: 1)
     return CRAFT.order(inputs, roster or OneWriter())
 
 
@@ -202,7 +207,7 @@ class TestWorkOnASource:
         assert "Rewrite warmly" not in asked(order)
 
     def test_the_candidate_that_keeps_the_facts_is_chosen(self):
-        order = ordered(self.SOURCE, kind="rewrite")
+        order = ordered(self.SOURCE, kind="rewrite", drafts=3)
         loses = "Ann sold some lamps."
         keeps = "On Friday, Ann Lee sold 40 green lamps in Porto, old and heavy ones."
         (output,) = written(order, loses, keeps, loses)
@@ -211,21 +216,21 @@ class TestWorkOnASource:
 
     def test_lost_and_added_facts_are_named(self):
         order = ordered(self.SOURCE, kind="rewrite")
-        (output,) = written(order, *["Ann Lee sold 12 lamps on Friday in Porto."] * 3)
+        (output,) = written(order, "Ann Lee sold 12 lamps on Friday in Porto.")
         details = {check.name: check.detail for check in output.checks}
         assert details["facts_kept"] == "40"
         assert details["nothing_added"] == "12"
 
     def test_a_summary_longer_than_its_source_does_not_pass(self):
         order = ordered(self.SOURCE, kind="summary")
-        (output,) = written(order, *[f"{self.SOURCE} {self.SOURCE}"] * 3)
+        (output,) = written(order, f"{self.SOURCE} {self.SOURCE}")
         assert not checks(output)["shorter"]
-        (short,) = written(order, *["Ann Lee sold 40 lamps."] * 3)
+        (short,) = written(order, "Ann Lee sold 40 lamps.")
         assert checks(short)["shorter"]
 
     def test_expanding_grows_and_versions_count_apart_from_candidates(self):
         assert not checks(written(ordered(self.SOURCE, kind="expand"), "Ann sold.")[0])["longer"]
-        order = ordered(self.SOURCE, kind="shorten", n=2)
+        order = ordered(self.SOURCE, kind="shorten", n=2, drafts=3)
         outputs = written(order, *[f"Ann Lee sold {each}." for each in range(len(order.requests))])
         assert len(outputs) == 2
 
@@ -307,7 +312,7 @@ def test_insight_counts_what_is_there():
 def test_preview_shows_the_opening_and_each_version_once():
     order = ordered("A doctor and a boxer talk.", kind="dialogue", n=2)
     assert CRAFT.preview(order, [" Sit.", ""]) == f"DOCTOR: Sit.{SEPARATOR}DOCTOR:"
-    rewriting = ordered("Ann sold 40 lamps.", kind="rewrite")
+    rewriting = ordered("Ann sold 40 lamps.", kind="rewrite", drafts=3)
     assert CRAFT.preview(rewriting, ["First", "Second", "Third"]) == "First"
 
 

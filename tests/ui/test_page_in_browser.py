@@ -48,7 +48,11 @@ def test_every_tab_makes_its_work_accessibly_and_stays_at_home(
         here.example(name)
         here.page.keyboard.press("Control+Enter")
         here.done(name)
-        expect(here.page.locator(f"#result-{name} {RESULTS[craft.output]}").first).to_be_attached()
+        if craft.desk:
+            expect(here.page.locator(f"#manuscript-{name} textarea")).not_to_have_value("")
+        else:
+            made = here.page.locator(f"#result-{name} {RESULTS[craft.output]}").first
+            expect(made).to_be_attached()
         assert violations(here, axe_source) == [], name
     here.page.locator("#engine > button").click()
     expect(here.page.locator("#engine .facts")).to_contain_text("cpu")
@@ -73,15 +77,17 @@ def test_a_text_grows_and_stopping_keeps_it(visit: Visitor) -> None:
     here.page.evaluate(WATCH)
     here.idea("writing", "A lighthouse keeper finds a letter.")
     here.page.keyboard.press("Control+Enter")
-    text = here.page.locator("#result-writing .writing > div")
     here.page.wait_for_function("() => window.seen.size >= 4")
     here.page.keyboard.press("Escape")
     expect(here.page.locator("#status-writing")).to_contain_text("Stopped")
     expect(here.page.locator("#stop-writing")).to_have_count(0)
-    kept = text.inner_text()
+    manuscript = here.page.locator("#manuscript-writing textarea")
+    expect(manuscript).to_be_visible()
+    expect(manuscript).not_to_have_value("")
+    kept = manuscript.input_value()
     assert len(kept) > 5
     here.page.wait_for_timeout(400)
-    assert text.inner_text() == kept
+    assert manuscript.input_value() == kept
     here.open_tab("history")
     asked = here.page.locator("[data-work] .asked")
     expect(asked).to_have_text("A lighthouse keeper finds a letter.")
