@@ -1,4 +1,4 @@
-"""The `studio` command: serve, generate, batch, models, train, evaluate, bench, history."""
+"""The `studio` command: serve, generate, batch, models, data, train, evaluate, bench, history."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_generate(verbs)
     _add_batch(verbs)
     _add_models(verbs)
+    _add_data(verbs)
     _add_training(verbs)
     _add_history(verbs)
     return parser
@@ -81,8 +82,29 @@ def _add_models(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     models = verbs.add_parser("models", help="what there is, and fetch or verify it")
     models.add_argument("action", choices=("list", "fetch", "verify"))
     models.add_argument("cards", nargs="*", help="default: all that need no model hub")
+    models.add_argument(
+        "--accept", action="append", default=[], metavar="NAME", help="terms of use you have read"
+    )
     models.add_argument("--json", action="store_true")
     models.set_defaults(command="studio.model_commands:models")
+
+
+def _add_data(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    data = verbs.add_parser("data", help="check own texts, and see them as a model does")
+    data.add_argument("action", choices=("check", "preview"))
+    data.add_argument(
+        "paths", nargs="+", type=Path, help="check: jsonl, csv, txt, md, docx; preview: a data set"
+    )
+    data.add_argument("--out", type=Path, help="check: folder of the data set")
+    data.add_argument("--kind", default="story", help="check: what texts with a brief are")
+    data.add_argument("--lang", choices=("auto", "en", "zh"), default="auto")
+    data.add_argument("--licence", default="not stated", help="check: of rows that name none")
+    data.add_argument("--report", choices=("en", "zh"), default="en", help="check: its language")
+    data.add_argument("--card", default="base/smollm2-135m-instruct", help="preview: whose eyes")
+    data.add_argument("--n", type=int, default=3, help="preview: how many")
+    data.add_argument("--context", type=int, default=512, help="preview: longest row in tokens")
+    data.add_argument("--json", action="store_true")
+    data.set_defaults(command="studio.training_commands:data")
 
 
 def _add_training(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -93,17 +115,38 @@ def _add_training(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     train.add_argument("--threads", type=int, default=2)
     train.add_argument("--seed", type=int, default=0)
     train.add_argument("--device", default="auto")
-    train.set_defaults(command="studio.commands:train")
+    _add_tuning(train)
+    train.set_defaults(command="studio.training_commands:train")
     measure = verbs.add_parser("evaluate", help="held-out numbers of a card")
     measure.add_argument("card")
     measure.add_argument("--json", action="store_true")
+    measure.add_argument("--samples", action="store_true", help="write the card's samples.md")
+    measure.add_argument("--drafts", type=int, default=0, help="compare N drafts with one")
     measure.set_defaults(command="studio.commands:evaluate")
     for each in (train, measure):
-        each.add_argument("--data", type=Path, help="folder of the corpora (STUDIO_CORPORA)")
+        each.add_argument("--data", type=Path, help="folder of the corpora, or of a data set")
     bench = verbs.add_parser("bench", help="ratios measured in one run")
     bench.add_argument("what", choices=("engine",))
     bench.add_argument("--json", action="store_true")
     bench.set_defaults(command="studio.commands:bench")
+
+
+def _add_tuning(train: argparse.ArgumentParser) -> None:
+    own = train.add_argument_group("own texts", "with --base, --data is a folder of `studio data`")
+    own.add_argument("--base", help="the card to tune; CARD is then lora/NAME, or lm/NAME")
+    own.add_argument("--method", choices=("lora", "adalora", "prefix", "ia3", "full", "scratch"))
+    for name in ("rank", "alpha", "prefix-tokens", "epochs", "steps", "warmup-steps", "freeze"):
+        own.add_argument(f"--{name}", type=int)
+    for name in ("batch-tokens", "accumulate", "score-steps", "val-rows", "patience", "context"):
+        own.add_argument(f"--{name}", type=int)
+    for name in ("width", "layers", "heads"):
+        own.add_argument(f"--{name}", type=int, help="of a model from scratch")
+    for name in ("learning-rate", "weight-decay", "dropout", "clip"):
+        own.add_argument(f"--{name}", type=float)
+    own.add_argument("--checkpointing", action="store_true", default=None, help="half the memory")
+    own.add_argument("--float32", dest="bf16", action="store_false", default=None)
+    own.add_argument("--wandb", action="store_true", help="also tell Weights & Biases")
+    own.add_argument("--fresh", action="store_true", help="do not go on from an earlier run")
 
 
 def _add_history(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from studio.locales import Locales
 from studio.service import Studio
 from studio.settings import Settings
 
@@ -26,3 +27,8 @@ def studio(fake_settings: Settings) -> Iterator[Studio]:
     opened = Studio.open(fake_settings)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def locales() -> Locales:
+    return Locales.load(Path(__file__).resolve().parent.parent / "assets" / "locales")

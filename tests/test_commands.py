@@ -15,6 +15,7 @@ def fake_studio(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("STUDIO_FAKE", "1")
     monkeypatch.setenv("STUDIO_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.delenv("STUDIO_CORPORA", raising=False)
+    monkeypatch.delenv("STUDIO_ACCEPT", raising=False)
 
 
 def test_generate_prints_one_json_object(
@@ -46,7 +47,7 @@ def test_set_fills_any_field(capsys: pytest.CaptureFixture[str]) -> None:
         (["generate", "sculpture", "x"], "no craft sculpture"),
         (["generate", "poetry", "x", "--form", "ode"], "ode is no choice"),
         (["generate", "poetry", "x", "--set", "form"], "NAME=VALUE"),
-        (["generate", "writing", "雨夜的修表匠"], "STUDIO_WRITER"),
+        (["generate", "writing", "雨夜的修表匠"], "--accept gemma"),
         (["train", "lm/none", "--minutes", "1"], "--data"),
         (["models", "verify", "lm/none"], "no card lm/none"),
     ],

@@ -133,10 +133,15 @@ async def test_an_unknown_craft_and_an_unknown_adapter_say_so(studio: Studio) ->
             pass
 
 
-async def test_chinese_prose_waits_for_a_bilingual_writer(studio: Studio) -> None:
+async def test_chinese_prose_waits_until_its_writers_terms_are_accepted(studio: Studio) -> None:
+    rain = {"text": "雨夜，一位修表匠收到一块怀表。"}
     with pytest.raises(NotReady) as caught:
-        await finished(studio, "writing", {"text": "雨夜，一位修表匠收到一块怀表。"}, "ada")
-    assert caught.value.code == "no_chinese_writer"
+        await finished(studio, "writing", rain, "ada")
+    assert caught.value.code == "terms_not_accepted"
+    assert [step async for step in studio.accept_terms(caught.value.card)] == []
+    work = await finished(studio, "writing", rain, "ada")
+    assert work.lang == "zh"
+    assert work.outputs[0].text
 
 
 async def test_what_no_craft_needs_is_refused_before_any_queue(studio: Studio) -> None:

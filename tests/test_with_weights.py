@@ -18,6 +18,7 @@ import soundfile
 from PIL import Image
 
 from studio.batch import finished
+from studio.errors import NotReady
 from studio.service import Studio
 from studio.settings import Settings
 from studio.works import Work, WorkOutput
@@ -126,6 +127,31 @@ def test_every_field_of_an_ad_is_within_its_limit(studio: Studio) -> None:
     assert sum(each["name"] == "headline" for each in fields) >= 3
     assert sum(each["name"] == "description" for each in fields) >= 2
     assert not failed(output)
+
+
+GEMMA = "base/gemma3-270m"
+
+
+async def accepted(studio: Studio, card: str) -> None:
+    async for _ in studio.accept_terms(card):
+        pass
+
+
+def test_chinese_prose_is_written_once_its_terms_are_accepted(studio: Studio) -> None:
+    inputs = {"text": "雨夜，一位修表匠收到一块怀表。", "length": "short", "n": 1, "seed": 3}
+    with pytest.raises(NotReady) as refused:
+        made(studio, "writing", inputs)
+    assert (refused.value.code, refused.value.card) == ("terms_not_accepted", GEMMA)
+    try:
+        asyncio.run(accepted(studio, GEMMA))
+    except NotReady as unreachable:
+        pytest.skip(f"the package index gives no weights: {unreachable.message}")
+    text = made(studio, "writing", inputs).outputs[0].text
+    characters = re.findall(r"[\u4e00-\u9fff]", text)
+    assert 40 < len(characters) < 400
+    assert len(characters) > 0.7 * len(re.sub(r"\s", "", text))
+    assert len(set(characters)) > 0.3 * len(characters), "it repeats itself"
+    assert re.search(r"[。！？…][”’」』]*\Z", text)
 
 
 def _opened(path: Path) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
