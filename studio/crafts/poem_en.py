@@ -29,6 +29,7 @@ FORMS = (
     FREE_VERSE,
 )
 MOST_LETTERS = 14
+LONG_FORM_LINES = 12
 TITLE_WORDS = 8
 
 
@@ -40,25 +41,32 @@ class EnglishPoem:
     idea: str
     form: EnForm | None
     """None: free verse."""
+    known_rhymes: bool = True
+    """Whether only words of the dictionary may rhyme; else the spelling of others is heard."""
     role: str = "writer"
     lang: str = "en"
 
     @classmethod
-    def of(cls, name: str, idea: str) -> EnglishPoem:
+    def of(cls, name: str, idea: str, *, known_rhymes: bool = True) -> EnglishPoem:
         """The poem for a form of `FORMS`. Raises InvalidInput: acrostic of no or many letters."""
         if name == FREE_VERSE:
-            return cls(name, idea, None)
+            return cls(name, idea, None, known_rhymes)
         if name == "acrostic":
-            return cls(name, idea, acrostic_form(acrostic_letters(idea)))
-        return cls(name, idea, en_form(name))
+            return cls(name, idea, acrostic_form(acrostic_letters(idea)), known_rhymes)
+        return cls(name, idea, en_form(name), known_rhymes)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether fewer candidates are drawn of it."""
+        return self.form is not None and len(self.form.lines) > LONG_FORM_LINES
 
     @property
     def prompt(self) -> str:
         return ""
 
-    @property
-    def messages(self) -> tuple[Message, ...]:
-        return poem_messages(self.name, self.idea)
+    def messages(self, *, tuned: bool) -> tuple[Message, ...]:
+        """The chat; a writer `tuned` by an adapter is shown no example."""
+        return poem_messages(self.name, self.idea, tuned=tuned)
 
     @property
     def constraint(self) -> Constraint | None:
@@ -85,7 +93,7 @@ class EnglishPoem:
 
     def verdicts(self, lines: Sequence[str]) -> tuple[Verdict, ...]:
         if self.form is not None:
-            return check_measured(lines, self.form, en_lexicon())
+            return check_measured(lines, self.form, en_lexicon(), known_rhymes=self.known_rhymes)
         count = sum(bool(line) for line in lines)
         return (Verdict("line_count", count >= 3, 0, f"{count}"),)
 

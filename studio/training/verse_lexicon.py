@@ -108,7 +108,7 @@ def old_readings(qieyun: Path, opencc: Path) -> Readings:
                 head = row["字頭"] or row["字頭覈校前"]
                 book[head].add(MERGED[rhyme] if tone == "平" else OBLIQUE)
     readings: Readings = {character: set(found) for character, found in book.items()}
-    for simple, full in _traditional(opencc).items():
+    for simple, full in traditional(opencc).items():
         found = set().union(*(book.get(each, set()) for each in full))
         # The simplified shape may be another old character by chance: its own entry gives way.
         readings[simple] = found or readings.get(simple, set())
@@ -116,7 +116,8 @@ def old_readings(qieyun: Path, opencc: Path) -> Readings:
     return readings | added
 
 
-def _traditional(opencc: Path) -> dict[str, list[str]]:
+def traditional(opencc: Path) -> dict[str, list[str]]:
+    """simplified character -> the traditional ones it may stand for."""
     rows = (line.split("\t") for line in opencc.read_text(encoding="utf-8").splitlines())
     return {row[0]: row[1].split() for row in rows if len(row) == 2 and len(row[0]) == 1}
 

@@ -1,5 +1,5 @@
-"""Builds studio/verse/en.tsv (English words with syllables, rhyme and onset) and en_pairs.bin
-(which of them have been seen side by side).
+"""Builds studio/verse/en.tsv (English words with syllables, rhyme, onset and stress) and
+en_pairs.bin (which of them have been seen side by side).
 
     python -m studio.training.verse_words --cmudict cmudict.dict --data DATA --out studio/verse
 
@@ -92,7 +92,8 @@ def pronunciations(cmudict: Path) -> dict[str, list[list[str]]]:
 
 
 def row(word: str, spoken: list[list[str]]) -> str | None:
-    """word, syllables, rhyme (from the last stressed vowel on), onset; None when it varies."""
+    """word, syllables, rhyme (from the last stressed vowel on), onset, stress; None when the number
+    of syllables varies."""
     heard = spoken[:1] if word in FIRST_IS_MEANT else spoken
     counts = {sum(phone[-1].isdigit() for phone in phones) for phones in heard}
     if len(counts) != 1 or counts == {0}:
@@ -103,7 +104,8 @@ def row(word: str, spoken: list[list[str]]) -> str | None:
     start = (stressed or vowels)[-1]
     onset_from = max((place + 1 for place in vowels if place < start), default=0)
     rhyme, onset = "".join(phones[start:]), "".join(phones[onset_from:start])
-    return f"{word}\t{counts.pop()}\t{rhyme}\t{onset}"
+    stress = "".join(phones[place][-1] for place in vowels)
+    return f"{word}\t{counts.pop()}\t{rhyme}\t{onset}\t{stress}"
 
 
 def common_pairs(data: Path, words: Set[str]) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,8 @@
-"""Measures a finished English poem against its form: lines, syllables, rhyme, openings."""
+"""Measures a finished English poem against its form: lines, syllables, rhyme, openings, stress.
+
+A word that the dictionary lacks is counted by its spelling ("~" before the count says so); it may
+rhyme only where the caller allows that.
+"""
 
 from __future__ import annotations
 
@@ -6,47 +10,61 @@ from collections.abc import Sequence
 
 from studio.verse.en_form import EnForm, LineShape
 from studio.verse.en_lexicon import EnLexicon, Word, rhymes
+from studio.verse.meter import is_iambic, scanned
 from studio.verse.verdict import Verdict
 
 
-def check_measured(lines: Sequence[str], form: EnForm, lexicon: EnLexicon) -> tuple[Verdict, ...]:
+def check_measured(
+    lines: Sequence[str], form: EnForm, lexicon: EnLexicon, *, known_rhymes: bool = True
+) -> tuple[Verdict, ...]:
     """The verdicts, line by line."""
     asked = len(form.lines)
     verdicts = [Verdict("line_count", len(lines) == asked, 0, f"{len(lines)}/{asked}")]
     heard: dict[str, list[Word]] = {}
     for number, (line, shape) in enumerate(zip(lines, form.lines, strict=False), start=1):
-        verdicts.append(_syllables(number, line, shape, lexicon))
+        words = lexicon.read(line)
+        verdicts.append(_syllables(number, words, shape, lexicon))
         if shape.opening:
             found = line[:1].upper() == shape.opening
             verdicts.append(Verdict("opening_character", found, number, shape.opening))
-        verdicts += _rhyme(number, line, shape, lexicon, heard)
+        if shape.iambic:
+            verdicts.append(Verdict("stress", is_iambic(words), number, scanned(words)))
+        if shape.rhyme:
+            mates = heard.setdefault(shape.rhyme, [])
+            verdicts.append(_rhyme(number, words, shape.rhyme, mates, lexicon, known_rhymes))
     return tuple(verdicts)
 
 
-def _syllables(number: int, line: str, shape: LineShape, lexicon: EnLexicon) -> Verdict:
-    counted = lexicon.syllables(line)
+def _syllables(number: int, words: Sequence[Word], shape: LineShape, lexicon: EnLexicon) -> Verdict:
+    counted = sum(word.syllables for word in words)
     asked = f"{shape.low}" if shape.low == shape.high else f"{shape.low}-{shape.high}"
-    passed = counted is not None and shape.low <= counted <= shape.high
-    return Verdict("syllables", passed, number, f"{'?' if counted is None else counted}/{asked}")
+    guess = "" if all(word.text in lexicon.words for word in words) else "~"
+    passed = shape.low <= counted <= shape.high
+    return Verdict("syllables", passed, number, f"{guess}{counted}/{asked}")
 
 
 def _rhyme(
     number: int,
-    line: str,
-    shape: LineShape,
+    words: Sequence[Word],
+    letter: str,
+    mates: list[Word],
     lexicon: EnLexicon,
-    heard: dict[str, list[Word]],
-) -> list[Verdict]:
-    """A verdict where a rhyme returns; the first line of a letter has nothing to rhyme with."""
-    if not shape.rhyme:
-        return []
-    word = lexicon.closing(line)
-    mates = heard.setdefault(shape.rhyme, [])
-    earlier = list(mates)
-    if word is None:
-        return [Verdict("rhyme", False, number, shape.rhyme)]
+    known_rhymes: bool,
+) -> Verdict:
+    """Its letter, the word, and the one it answers; the first of a letter has only to be known."""
+    if not words:
+        return Verdict("rhyme", False, number, letter)
+    word, earlier = words[-1], list(mates)
     mates.append(word)
-    if not earlier:
-        return []
-    passed = all(rhymes(word, mate) for mate in earlier)
-    return [Verdict("rhyme", passed, number, f"{earlier[-1].text} / {word.text}")]
+    is_heard = not known_rhymes or word.text in lexicon.words
+    passed = is_heard and all(_sound_alike(word, mate) for mate in earlier)
+    pair = [mate.text for mate in earlier[-1:]] + [word.text]
+    return Verdict("rhyme", passed, number, f"{letter} {' / '.join(pair)}")
+
+
+def _sound_alike(word: Word, mate: Word) -> bool:
+    """By the dictionary; by their last letters when either is not in it."""
+    if word.rhyme[:1] == "~" or mate.rhyme[:1] == "~":
+        end = min(len(word.rhyme), len(mate.rhyme), 4) - 1
+        return word.text != mate.text and word.text[-end:] == mate.text[-end:]
+    return rhymes(word, mate)

@@ -20,6 +20,8 @@ class LineShape:
     """Lines with the same letter rhyme; "" rhymes with nothing."""
     opening: str = ""
     """The letter it opens with (acrostic)."""
+    iambic: bool = False
+    """Whether main stresses fall on every second syllable (or on the first); low equals high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,12 @@ def acrostic_form(letters: str) -> EnForm:
     return EnForm("acrostic", lines)
 
 
+def _sonnet() -> EnForm:
+    """Shakespeare's: three quatrains and a couplet in iambic pentameter."""
+    lines = tuple(LineShape(10, 10, letter, iambic=True) for letter in "ABABCDCDEFEFGG")
+    return EnForm("sonnet", lines)
+
+
 def _rhymed(name: str, scheme: str, low: int, high: int, stanza: int = 0) -> EnForm:
     return EnForm(name, tuple(LineShape(low, high, letter) for letter in scheme), stanza=stanza)
 
@@ -59,6 +67,6 @@ _FORMS: Mapping[str, EnForm] = MappingProxyType(
         "quatrain_abab": _rhymed("quatrain_abab", "ABAB", 7, 10),
         "quatrain_aabb": _rhymed("quatrain_aabb", "AABB", 7, 10),
         "limerick": EnForm("limerick", (_LONG, _LONG, _SHORT, _SHORT, _LONG)),
-        "sonnet": _rhymed("sonnet", "ABABCDCDEFEFGG", 9, 11),
+        "sonnet": _sonnet(),
     }
 )

@@ -58,11 +58,11 @@ class LineReader:
     ) -> None:
         self._table, self._shape = table, shape
         self._closing, self._closers = closing, table.closers(closing)
-        self._openers = table.openers(shape.opening, lower)
+        self._openers = table.openers(shape.opening, lower, shape.iambic)
         self._banned = table.tokens_of(said)
         self._line_end = table.eos if is_last else table.newline
         self._marks = table.last_marks if is_last else table.end_marks
-        self._shortest = min(self._closers.sizes)
+        self._shortest = self._closers.shortest
         self._leading = table.leading(closing, self._shortest)
         self._stands = [Stand()]
 
@@ -128,13 +128,17 @@ class LineReader:
         room = self._room(stand)
         if not stand.words:
             return self._fresh(self._openers.steps(1, room), stand)
-        inner = self._table.words.steps(1, room - 1) + self._leaders(room)
+        inner = self._words(stand).steps(1, room - 1) + self._leaders(stand, room)
         closing = self._suited(stand).steps(*self._left(stand))
         return self._fresh((*inner, *closing), stand)
 
-    def _leaders(self, room: int) -> Tokens:
+    def _words(self, stand: Stand) -> WordTrie:
+        """The words that may come next on the line's way."""
+        return self._table.words_after(stand.syllables, self._shape.iambic)
+
+    def _leaders(self, stand: Stand, room: int) -> Tokens:
         """The last word before the closing one: seen before such a word, if there are any."""
-        return self._leading.get(room) or self._table.words.steps(room, room)
+        return self._leading.get(room) or self._words(stand).steps(room, room)
 
     def _suited(self, stand: Stand) -> WordTrie:
         """Words to close on: those seen after the last word, if there are any that fit."""
@@ -171,7 +175,7 @@ class LineReader:
     def _begun(self, stand: Stand, token: int) -> Iterator[Stand]:
         """A word begins: one on the way, or the one that closes the line."""
         room = self._room(stand)
-        node = (self._table.words if stand.words else self._openers).step(token, 1, room)
+        node = (self._words(stand) if stand.words else self._openers).step(token, 1, room)
         if node is not None:
             yield replace(stand, node=node, low=1, high=room)
         if stand.words:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from studio.requests import Vocabulary
 from studio.verse.closing import Closing
 from studio.verse.en_lexicon import EnLexicon, Word
+from studio.verse.meter import fits_iambic
 from studio.verse.word_pairs import WordPairs
 from studio.verse.word_trie import Spelling, Tokens, WordTrie
 
@@ -29,6 +30,7 @@ class WordTable:
         words = lexicon.words.values()
         self._inner = {word: vocabulary.encode(f" {_written(word.text)}") for word in words}
         self.words = WordTrie.of((tokens, word) for word, tokens in self._inner.items())
+        self._on_beat: dict[int, WordTrie] = {}
         self._tries: dict[Hashable, WordTrie] = {}
         self._leading: dict[Hashable, Mapping[int, Tokens]] = {}
 
@@ -38,10 +40,21 @@ class WordTable:
         whole = (tokens[0] for tokens in spelled if len(tokens) == 1)
         return frozenset(token for token in whole if not self.words.children[token].children)
 
-    def openers(self, letter: str, lower: bool) -> WordTrie:
+    def words_after(self, spoken: int, iambic: bool) -> WordTrie:
+        """Words that may stand after so many syllables of a line."""
+        if not iambic:
+            return self.words
+        beat = spoken % 2
+        if beat not in self._on_beat:
+            # Past the first syllable only the beat counts: 2 stands for every even place.
+            fitting = (w for w in self._inner if fits_iambic(w, beat + 2))
+            self._on_beat[beat] = WordTrie.of(self._spell(fitting))
+        return self._on_beat[beat]
+
+    def openers(self, letter: str, lower: bool, iambic: bool) -> WordTrie:
         """Words that may open a line ("" any letter), with a capital and, if `lower`, without."""
-        letter = letter.lower()
-        return self._kept((letter, lower), lambda: self._opening_spellings(letter, lower))
+        key = (letter.lower(), lower, iambic)
+        return self._kept(key, lambda: self._opening_spellings(*key))
 
     def closers(self, closing: Closing) -> WordTrie:
         """Words that may close a line."""
@@ -57,8 +70,9 @@ class WordTable:
 
     def leading(self, closing: Closing, syllables: int) -> Mapping[int, Tokens]:
         """First tokens of the words after which a closing word of `syllables` has been seen, by
-        the syllables of those words; words of several tokens left out."""
-        key = (closing.begins, closing.rhyme, syllables)
+        the syllables of those words; words of several tokens left out. In an iambic line, of those
+        that may stand before such a close."""
+        key = (closing.begins, closing.rhyme, closing.iambic, syllables)
         if key not in self._leading:
             self._leading[key] = self._leaders(closing, syllables)
         return self._leading[key]
@@ -67,6 +81,9 @@ class WordTable:
         closers = {w.text for w in closing.words(self._lexicon) if w.syllables == syllables}
         found: dict[int, list[int]] = defaultdict(list)
         for word, tokens in self._inner.items():
+            starts = closing.iambic - syllables - word.syllables
+            if closing.iambic and not (starts >= 0 and fits_iambic(word, starts)):
+                continue
             if len(tokens) == 1 and not closers.isdisjoint(self._pairs.followers(word.text)):
                 found[word.syllables].append(tokens[0])
         return {size: tuple(each) for size, each in found.items()}
@@ -82,9 +99,9 @@ class WordTable:
             self._tries[key] = WordTrie.of(spell())
         return self._tries[key]
 
-    def _opening_spellings(self, letter: str, lower: bool) -> Iterator[Spelling]:
+    def _opening_spellings(self, letter: str, lower: bool, iambic: bool) -> Iterator[Spelling]:
         for word in self._lexicon.words.values():
-            if word.text.startswith(letter):
+            if word.text.startswith(letter) and (not iambic or fits_iambic(word, 0)):
                 yield self._vocabulary.encode(_capital(word.text)), word
                 if lower:
                     yield self._vocabulary.encode(_written(word.text)), word

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from studio.verse.en_lexicon import Word
 
 Tokens = tuple[int, ...]
 Spelling = tuple[Tokens, Word]
 """The tokens of one spelling of a word (" word", "Word") and the word."""
+_NO_STEPS: Mapping[tuple[int, int], Tokens] = MappingProxyType({})
 
 
 class WordTrie:
-    """One node; the root stands for no token yet."""
+    """One node; the root stands for no token yet. Most nodes are leaves: those are kept small."""
 
-    __slots__ = ("_steps", "children", "sizes", "word")
+    __slots__ = ("_sizes", "_steps", "children", "word")
 
     def __init__(self) -> None:
-        self.children: dict[int, WordTrie] = {}
+        self.children: Mapping[int, WordTrie] = _NO_CHILDREN
         self.word: Word | None = None
         """The word that ends here."""
-        self.sizes: set[int] = set()
-        """Syllables of the words that end here or beneath."""
-        self._steps: dict[tuple[int, int], Tokens] = {}
+        self._sizes = 0
+        """Syllables of the words that end here or beneath: bit n for n syllables."""
+        self._steps = _NO_STEPS
 
     @classmethod
     def of(cls, spellings: Iterable[Spelling]) -> WordTrie:
@@ -30,25 +32,41 @@ class WordTrie:
         root = cls()
         for tokens, word in spellings:
             node = root
-            node.sizes.add(word.syllables)
+            node._sizes |= 1 << word.syllables
             for token in tokens:
-                node = node.children.setdefault(token, cls())
-                node.sizes.add(word.syllables)
+                node = node._child(token)
+                node._sizes |= 1 << word.syllables
             node.word = word
         return root
 
+    @property
+    def shortest(self) -> int:
+        """Syllables of the shortest word here or beneath; -1 when there is none."""
+        return (self._sizes & -self._sizes).bit_length() - 1
+
     def holds(self, low: int, high: int) -> bool:
         """Whether a word of `low` to `high` syllables ends here or beneath."""
-        return any(low <= size <= high for size in self.sizes)
+        wanted = (1 << high + 1) - (1 << low) if high >= low else 0
+        return bool(self._sizes & wanted)
 
     def steps(self, low: int, high: int) -> Tokens:
         """Tokens that lead to a word of `low` to `high` syllables; kept, it is asked often."""
-        if (low, high) not in self._steps:
+        known = self._steps.get((low, high))
+        if known is None:
             found = (token for token, node in self.children.items() if node.holds(low, high))
-            self._steps[low, high] = tuple(found)
-        return self._steps[low, high]
+            known = tuple(found)
+            self._steps = {**self._steps, (low, high): known}
+        return known
 
     def step(self, token: int, low: int, high: int) -> WordTrie | None:
         """The node after `token`, None when no such word lies that way."""
         node = self.children.get(token)
         return node if node is not None and node.holds(low, high) else None
+
+    def _child(self, token: int) -> WordTrie:
+        if not isinstance(self.children, dict):
+            self.children = {}
+        return self.children.setdefault(token, WordTrie())
+
+
+_NO_CHILDREN: Mapping[int, WordTrie] = MappingProxyType({})

@@ -19,6 +19,9 @@ class Roster:
     def choose(self, role: str, lang: str) -> tuple[str, str | None]:
         return f"{role}/{lang}", None
 
+    def drafts(self, card: str) -> int:
+        return 8
+
 
 def ordered(text: str, form: str = "auto", **more: object) -> Order:
     given: Mapping[str, object] = {"text": text, "form": form, "seed": 7, **more}
@@ -55,7 +58,7 @@ def test_the_form_decides_the_language() -> None:
 
 def test_every_form_can_be_ordered() -> None:
     for form in CRAFT.named("form").choices:
-        text = "创意无限" if form == "藏头诗" else "river"
+        text = {"藏头诗": "创意无限", "对下联": "海阔凭鱼跃"}.get(form, "river")
         asked = ordered(text, form)
         assert asked.requests
         assert all(request.prompt or request.messages for request in asked.requests)
@@ -157,3 +160,66 @@ def test_the_unfinished_poem_can_be_shown() -> None:
     asked = ordered("登高", "五言绝句")
     texts = ["白日依山尽，黄河", *[""] * (len(asked.requests) - 1)]
     assert preview(asked, texts) == "白日依山尽，\n黄河。"
+
+
+def test_the_poems_not_shown_are_kept_as_alternatives_best_first() -> None:
+    other = "wind in the tall grass\nthe old dog dreams of the river\nwe all wait for rain"
+    (output,) = finished(ordered("a bicycle", "haiku"), BROKEN, other, HAIKU)
+    kept = output.data["alternatives"]
+    assert isinstance(kept, list)
+    assert output.data["drafts"] == 8
+    assert {output.text, *(each["text"] for each in kept)} == {HAIKU, other, BROKEN}
+    assert kept[-1]["text"] == BROKEN  # the form is broken: the worst of them
+    assert all(set(each) == {"text", "title", "seed", "checks"} for each in kept)
+
+
+def test_a_tune_is_set_in_its_stanzas_under_its_name() -> None:
+    asked = ordered("春花秋月", "词·虞美人", rhyme_book="平水韵")
+    (output,) = finished(
+        asked,
+        "春花秋月何时了。往事知多少。小楼昨夜又东风。故国不堪回首、月明中。"
+        "雕栏玉砌应犹在。只是朱颜改。问君能有几多愁。恰似一江春水、向东流。",
+    )
+    assert output.title == "虞美人·春花秋月"
+    first, second = output.text.split("\n\n")
+    assert len(first.splitlines()) == len(second.splitlines()) == 5
+    rhymes = [check.detail for check in output.checks if check.name == "rhyme"]
+    assert [detail.split(" · ")[1][0] for detail in rhymes] == list("AABBCCDD")
+    assert {check.name for check in output.checks if not check.passed} <= {"own_lines"}
+
+
+def test_a_first_line_is_answered_below_it() -> None:
+    asked = ordered("上联：海阔凭鱼跃", "对下联", rhyme_book="平水韵")
+    assert asked.requests[0].prompt.endswith("海阔凭鱼跃，")
+    (output,) = finished(asked, "天高任鸟飞。")
+    assert output.text.splitlines() == ["海阔凭鱼跃，", "天高任鸟飞。"]
+    assert {check.name for check in output.checks if not check.passed} <= {"own_lines"}
+    (wrong,) = finished(asked, "地大物博广。")
+    assert "tones" in {check.name for check in wrong.checks if not check.passed}
+
+
+@pytest.mark.parametrize("line", ["海", "hello", "一二三四五六七八九十一二三四五"])
+def test_a_first_line_too_short_or_long_is_refused(line: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        ordered(line, "对下联")
+    assert caught.value.code == "upper_line"
+
+
+def test_modern_chinese_verse_is_the_writers() -> None:
+    asked = ordered("凌晨的便利店", "现代诗")
+    request = asked.requests[0]
+    assert (request.card, request.constraint) == ("writer/zh", None)
+    assert "凌晨的便利店" in request.messages[-1].content
+    (output,) = finished(asked, "灯亮着\n像有人忘了关\n\n关东煮咕嘟一声\n替城市翻了个身")
+    assert all(check.passed for check in output.checks)
+
+
+def test_the_couplets_of_a_regulated_poem_are_reported_but_do_not_fail_its_form() -> None:
+    asked = ordered("登高", "七言律诗", rhyme_book="平水韵")
+    (output,) = finished(
+        asked,
+        "风急天高猿啸哀，渚清沙白鸟飞回。无边落木萧萧下，不尽长江滚滚来。"
+        "万里悲秋常作客，百年多病独登台。艰难苦恨繁霜鬓，潦倒新停浊酒杯。",
+    )
+    paired = [check for check in output.checks if check.name == "parallel"]
+    assert [check.detail.split(" · ")[0] for check in paired] == ["4", "6"]

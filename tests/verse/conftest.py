@@ -13,7 +13,7 @@ from studio.verse.zh_lexicon import zh_lexicon
 @pytest.fixture(scope="session")
 def characters() -> Tokens:
     """Every character of the Chinese lexicon is a token, as in the verse model."""
-    texts = ["", "<诗>", "，", "。", " ", *zh_lexicon().characters()]
+    texts = ["", "<诗>", "，", "。", "、", " ", *zh_lexicon().characters()]
     place = {text: number for number, text in enumerate(texts)}
     return Tokens(texts, lambda text: tuple(place[each] for each in text))
 
