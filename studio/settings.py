@@ -28,7 +28,7 @@ class Settings:
     """STUDIO_DTYPE: auto | float32 | bfloat16 | int8 (CPU only)."""
     budget_mb: int = 0
     """STUDIO_BUDGET_MB: what loaded cards may take; 0 takes most of what the device has."""
-    max_queue: int = 64
+    max_queue: int = 256
     """STUDIO_MAX_QUEUE: waiting requests before the studio says it is busy."""
     deadline_s: float = 600.0
     """STUDIO_DEADLINE_S: how long one request may wait for its turn."""
@@ -92,7 +92,7 @@ class Settings:
             device=given.get("STUDIO_DEVICE", "auto"),
             dtype=given.get("STUDIO_DTYPE", "auto"),
             budget_mb=_whole(given, "STUDIO_BUDGET_MB", 0),
-            max_queue=_whole(given, "STUDIO_MAX_QUEUE", 64),
+            max_queue=_whole(given, "STUDIO_MAX_QUEUE", 256),
             deadline_s=float(_whole(given, "STUDIO_DEADLINE_S", 600)),
             writer=given.get("STUDIO_WRITER", ""),
             endpoint=_address(given, "STUDIO_ENDPOINT"),

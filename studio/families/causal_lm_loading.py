@@ -17,7 +17,7 @@ from studio.families.forward import Forward
 from studio.families.fused_llama import FusedLlama
 from studio.families.kv_slots import KvShape, KvSlots
 from studio.families.linears import FloatLinear, Int8Linear
-from studio.families.lm_estimate import SLOT_TOKENS, SLOTS, config_of, float_type, wants_int8
+from studio.families.lm_estimate import SLOT_TOKENS, config_of, float_type, slots_for, wants_int8
 from studio.families.loaded_lm import LoadedLm
 from studio.families.lora_rows import LoraRows
 from studio.families.stored_weights import StoredWeights
@@ -35,7 +35,8 @@ PIECES_ALONE = 512
 class Sizes:
     """How many rows, how long, in what type; `fused` false takes the generic forward."""
 
-    slots: int = SLOTS
+    slots: int = 0
+    """0: as many as `slots_for` says."""
     tokens: int = SLOT_TOKENS
     piece: int = PIECE
     pieces_alone: int = PIECES_ALONE
@@ -51,10 +52,12 @@ def load_lm(card: Card, device: torch.device, dtype: str, sizes: Sizes | None = 
     config = _config(card)
     prompt = TextPrompt(card.name, card.folder)
     longest = (sizes.tokens, card.context or sizes.tokens, config.max_position_embeddings)
-    sizes = replace(sizes, tokens=min(longest))
+    tokens, numbers = min(longest), float_type(dtype, device)
+    slots = sizes.slots or slots_for(config.get_text_config(), tokens, numbers.itemsize)
+    sizes = replace(sizes, tokens=tokens, slots=slots)
     shape = DecoderShape.of(config) if sizes.fused else None
     if shape is None:
-        forward, lora = _generic(card, float_type(dtype, device), device, sizes)
+        forward, lora = _generic(card, numbers, device, sizes)
     else:
         forward, lora = _fused(card, shape, device, dtype, sizes)
     ends = _ends(card.folder, config, prompt)

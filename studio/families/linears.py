@@ -58,7 +58,7 @@ class Int8Linear:
 
     def __init__(self, weight: torch.Tensor) -> None:
         self._turn = _hadamard(weight.shape[1])
-        pieces = [self._rounded(piece) for piece in weight.split(ROWS_AT_ONCE)]
+        pieces = [self._rounded(piece) for piece in torch.split(weight, ROWS_AT_ONCE)]
         whole, self._scales = (torch.cat(each) for each in zip(*pieces, strict=True))
         self._zeros = torch.zeros(len(whole), dtype=torch.int32)
         self._packed = torch.ops.onednn.qlinear_prepack(whole, None)

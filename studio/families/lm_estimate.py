@@ -12,9 +12,11 @@ from studio.families.decoder_shape import DecoderShape
 from studio.families.linears import int8_supported
 from studio.sources.parameters import count_parameters
 
-SLOTS = 16
+SLOTS, FEWEST_SLOTS = 16, 4
 SLOT_TOKENS = 2048
 """Longest row, prompt and text together, whatever more the model could."""
+MOST_CACHE_BYTES = 1_600_000_000
+"""Of keys and values of all slots together; models with wide caches get fewer slots."""
 INT8_LEAST_PARAMETERS = 50_000_000
 """Smaller models stay in float32: they are fast enough, and more easily hurt."""
 
@@ -36,11 +38,18 @@ def estimate_lm(card: Card, device: str, dtype: str) -> int:
         per_token = int(card.extra.get("cache_bytes_per_token", 0)) * numbers // 4
         packed = wants_int8(parameters, dtype, torch.device(device))
         return (_INT8_ABOUT if packed else numbers) * parameters + SLOTS * tokens * per_token
-    slots = SLOTS * min(tokens, int(config.max_position_embeddings)) * _per_token(config)
+    tokens = min(tokens, int(config.max_position_embeddings))
+    slots = slots_for(config, tokens, numbers) * tokens * _per_token(config)
     fused = DecoderShape.of(config) is not None
     if fused and wants_int8(parameters, dtype, torch.device(device)):
         return _int8_bytes(parameters, config) + numbers * slots
     return numbers * (parameters + slots)
+
+
+def slots_for(config: Any, tokens: int, number_bytes: int) -> int:
+    """How many rows of so many tokens a card serves at once."""
+    one = tokens * _per_token(config) * number_bytes
+    return max(FEWEST_SLOTS, min(SLOTS, MOST_CACHE_BYTES // one))
 
 
 def wants_int8(parameters: int, dtype: str, device: torch.device) -> bool:
