@@ -240,8 +240,9 @@ studio.close()
 def test_a_schema_change_is_one_function(tree: Path) -> None:
     migrations = tree / "studio/history/migrations.py"
     text = migrations.read_text("utf-8")
-    text = text.replace("m003_lineage_and_usage)", "m003_lineage_and_usage, m999_mood)")
-    migrations.write_text(text.replace("MIGRATIONS: tuple", MOOD + "MIGRATIONS: tuple"), "utf-8")
+    before, table, after = text.partition("MIGRATIONS: tuple")
+    appended = after.replace("\n)\n", "\n    m999_mood,\n)\n", 1)
+    migrations.write_text(before + MOOD + table + appended, "utf-8")
     output = run(
         tree,
         """
