@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from types import MappingProxyType
 
 from studio.ads.channel import AdField, Channel
@@ -42,6 +43,7 @@ _DANGLING = re.compile(
     r"|new|more|very|so|not|but|made)\Z",
     re.IGNORECASE,
 )
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 _ENDED = re.compile(r"[.!?。！？…]\Z")
 _LABEL = re.compile(
     r"\A\s*(?:headline|slogan|description|ad text|post|title|标题|口号|描述|正文)\s*[:：]\s*",
@@ -145,6 +147,7 @@ def holds(channel: Channel, field: AdField, text: str, brief: AdBrief) -> bool:
         and not invented(text, brief.said)
         and len(strange(text, brief.said)) <= (0 if field.limit <= SHORT else 2)
         and not _leaked(text, brief)
+        and not _stutters(text)
         and not any(word.casefold() in plain for word in brief.dont_words)
         and _finished(field, text)
         and not _ran_out(field, text, brief)
@@ -154,6 +157,13 @@ def holds(channel: Channel, field: AdField, text: str, brief: AdBrief) -> bool:
 def _leaked(text: str, brief: AdBrief) -> bool:
     """Whether a word came from the examples that the writer was shown, not from the brief."""
     return bool(content_words(text) & (EXAMPLE_WORDS - content_words(brief.said)))
+
+
+def _stutters(text: str) -> bool:
+    """Whether a meaningful word comes a third time ("a handle, a handle and a handle")."""
+    words = [each for each in re.findall(r"[a-z']+", text.casefold()) if content_words(each)]
+    pairs = [pair for run in _HAN.findall(text) for pair in map("".join, pairwise(run))]
+    return any(count > 2 for count in Counter([*words, *pairs]).values())
 
 
 def _finished(field: AdField, text: str) -> bool:

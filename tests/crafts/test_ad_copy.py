@@ -202,3 +202,21 @@ def test_preview_names_the_fields():
 def test_every_example_can_be_ordered(example):
     order = ordered(example)
     assert order.lang == example.get("lang", "en")
+
+
+def test_a_line_that_stutters_is_not_used():
+    line = "A water bottle with a handle, a handle, and a handle."
+    output = kit(ordered(MORROW, channel="google_rsa"), line)
+    assert line not in [each["text"] for each in fields(output)]
+
+
+def test_a_writer_tuned_on_ads_is_asked_as_it_was_trained():
+    class Tuned(Writers):
+        def choose(self, role: str, lang: str) -> tuple[str, str | None]:
+            return "base/small", "lora/ads-en"
+
+    plain, tuned = ordered(MORROW), ordered(MORROW, roster=Tuned())
+    asked = tuned.requests[0].messages
+    assert len(asked) == 2 < len(plain.requests[0].messages)
+    assert asked[-1].content.endswith("Write the headline.")
+    assert "Benefits: keeps cold 24 h" in asked[-1].content

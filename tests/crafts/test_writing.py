@@ -321,3 +321,24 @@ def test_every_example_can_be_ordered(example):
     order = CRAFT.order(fill(CRAFT, example, lambda: 1), OneWriter())
     assert order.lang == example.get("lang", "en")
     assert order.requests
+
+
+class TestTunedWriter:
+    """A writer with an adapter of this craft is asked as it was trained."""
+
+    ROSTER = OneWriter(adapter="lora/writing-en")
+
+    def test_it_is_shown_no_example(self):
+        plain = ordered("two sisters and one umbrella", kind="scene")
+        tuned = ordered("two sisters and one umbrella", self.ROSTER, kind="scene")
+        assert len(tuned.requests[0].messages) == 2 < len(plain.requests[0].messages)
+
+    def test_only_what_the_brief_fixes_is_given(self):
+        report = ordered("Title: City opens. Date: 3 May.", self.ROSTER, kind="news")
+        assert report.requests[0].opening == "City opens\n\n3 May -"
+        scene = ordered("A quarrel about soup.", self.ROSTER, kind="scene")
+        assert scene.requests[0].opening == ""
+
+    def test_small_chinese_writers_are_held_from_circling(self):
+        story = ordered("雨夜的修表匠。", self.ROSTER)
+        assert story.requests[0].sampling.repetition_penalty > 1.1
