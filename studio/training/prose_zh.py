@@ -15,10 +15,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import torch
-from tokenizers import Regex, Tokenizer, models, pre_tokenizers
-from tokenizers.decoders import Fuse
+from tokenizers import Tokenizer
 from transformers import LlamaForCausalLM
 
+from studio.training.character_tokenizer import character_tokenizer
 from studio.training.lm import LmCorpus, LmSpec, Progress, heldout_perplexity, load_lm, train_lm
 from studio.training.lm_card import LmCard, write_lm_card
 from studio.training.options import TrainOptions
@@ -52,7 +52,8 @@ It knows how sentences sound, not what they say.
 def train(options: TrainOptions) -> None:
     """Train or resume lm/prose-zh and publish it every few minutes."""
     stories = list(_stories(options.data, "train"))
-    tokenizer = _tokenizer(_characters(options.data, stories))
+    symbols = [*SPECIALS, *_characters(options.data, stories)]
+    tokenizer = character_tokenizer(symbols, SPECIALS, UNKNOWN)
     ids = tokenizer.get_vocab()
     card = _card(tokenizer.to_str(pretty=False), options.data)
 
@@ -137,16 +138,6 @@ def _characters(data: Path, stories: Iterable[str]) -> list[str]:
     prose = Counter("".join(stories))
     kept = {each for each, count in prose.items() if count >= RAREST} | set(written)
     return sorted(kept)
-
-
-def _tokenizer(characters: Sequence[str]) -> Tokenizer:
-    symbols = [*SPECIALS, *characters]
-    table = {symbol: number for number, symbol in enumerate(symbols)}
-    tokenizer = Tokenizer(models.WordLevel(table, unk_token=UNKNOWN))
-    tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex(r"[\s\S]"), "isolated")
-    tokenizer.decoder = Fuse()
-    tokenizer.add_special_tokens(list(SPECIALS))
-    return tokenizer
 
 
 def _ids(text: str, ids: dict[str, int]) -> list[int]:

@@ -19,9 +19,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 import torch
-from tokenizers import Regex, Tokenizer, models, pre_tokenizers
-from tokenizers.decoders import Fuse
+from tokenizers import Tokenizer
 
+from studio.training.character_tokenizer import character_tokenizer
 from studio.verse.prefix import (
     BEGIN,
     COUPLET,
@@ -143,12 +143,7 @@ def verse_tokenizer(characters: Iterable[str]) -> Tokenizer:
     What came after the first model stands last, so a model can learn it by growing a few rows.
     """
     symbols = [*FIRST_SPECIALS, *MARKS, *characters, PAUSE, *LATER_SPECIALS]
-    ids = {symbol: number for number, symbol in enumerate(symbols)}
-    tokenizer = Tokenizer(models.WordLevel(ids, unk_token=UNKNOWN))
-    tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex(r"[\s\S]"), "isolated")
-    tokenizer.decoder = Fuse()
-    tokenizer.add_special_tokens(list(SPECIALS))
-    return tokenizer
+    return character_tokenizer(symbols, SPECIALS, UNKNOWN)
 
 
 def poem_rows(

@@ -11,14 +11,13 @@ from typing import Any
 
 import torch
 from safetensors.torch import save_file
-from torch import nn
 from transformers import AutoConfig, LlamaConfig, LlamaForCausalLM
-from transformers.cache_utils import Cache, DynamicCache
 
 from studio.families.text_prompt import TextPrompt
 from studio.training.provenance import replaced
 from studio.training.tuning.inner_model import decoder_layers, open_model
 from studio.training.tuning.recipe import TuningRecipe
+from studio.training.tuning.scored_lm import PlainLm
 
 TOKENIZER = (
     "tokenizer.json",
@@ -29,44 +28,21 @@ TOKENIZER = (
 WEIGHTS, CONFIG = "model.safetensors", "config.json"
 
 
-class FullTuning:
+class FullTuning(PlainLm):
     """A model that is all learnt but its frozen layers (see `Tuning`)."""
 
     def __init__(self, model: Any, base: Path, freeze: int) -> None:
         """`base`: the folder whose tokenizer it shares."""
-        self._model, self._base = model, base
+        super().__init__(model)
+        self._base = base
         if freeze:
             model.get_input_embeddings().requires_grad_(False)
             for layer in decoder_layers(model)[:freeze]:
                 layer.requires_grad_(False)
 
-    @property
-    def model(self) -> nn.Module:
-        model: nn.Module = self._model
-        return model
-
-    def learnt(self) -> Mapping[str, nn.Parameter]:
-        return {name: each for name, each in self._model.named_parameters() if each.requires_grad}
-
-    def hidden(self, ids: torch.Tensor, cache: Cache | None = None) -> torch.Tensor:
-        found: torch.Tensor = self._model.base_model(
-            input_ids=ids, past_key_values=cache, use_cache=cache is not None
-        ).last_hidden_state
-        return found
-
-    def cache(self) -> Cache:
-        return DynamicCache(config=self._model.config)
-
-    def head(self) -> nn.Module:
-        head: nn.Module = self._model.get_output_embeddings()
-        return head
-
     def off(self) -> AbstractContextManager[object]:
         """Before the first step it is what it was; later the past is gone."""
         return nullcontext()
-
-    def penalty(self) -> torch.Tensor | None:
-        return None
 
     def stepped(self, step: int) -> None:
         """Nothing changes but the parameters."""

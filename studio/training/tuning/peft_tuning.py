@@ -18,56 +18,33 @@ from peft import (
     get_peft_model_state_dict,
 )
 from safetensors.torch import save_file
-from torch import nn
-from transformers.cache_utils import Cache, DynamicCache
 
 from studio.training.provenance import replaced
 from studio.training.tuning.inner_model import ATTENTION, FEED_FORWARD, linears, open_model
 from studio.training.tuning.recipe import TuningRecipe
+from studio.training.tuning.scored_lm import PlainLm
 
 WEIGHTS, CONFIG = "adapter_model.safetensors", "adapter_config.json"
 
 
-class PeftTuning:
+class PeftTuning(PlainLm):
     """A frozen base with an adapter of PEFT's in it (see `Tuning`)."""
 
     def __init__(self, base: Any, config: PeftConfig) -> None:
         base.requires_grad_(False)
         self._peft: PeftModel = get_peft_model(base, config)
+        super().__init__(self._peft)
         for each in self.learnt().values():
             each.data = each.data.float()  # small steps are lost in bfloat16
-
-    @property
-    def model(self) -> nn.Module:
-        return self._peft
 
     @property
     def peft(self) -> PeftModel:
         """The same, as PEFT has it."""
         return self._peft
 
-    def learnt(self) -> Mapping[str, nn.Parameter]:
-        return {name: each for name, each in self._peft.named_parameters() if each.requires_grad}
-
-    def hidden(self, ids: torch.Tensor, cache: Cache | None = None) -> torch.Tensor:
-        found: torch.Tensor = self._inner.base_model(
-            input_ids=ids, past_key_values=cache, use_cache=cache is not None
-        ).last_hidden_state
-        return found
-
-    def cache(self) -> Cache:
-        return DynamicCache(config=self._inner.config)
-
-    def head(self) -> nn.Module:
-        head: nn.Module = self._inner.get_output_embeddings()
-        return head
-
     def off(self) -> AbstractContextManager[object]:
         off: AbstractContextManager[object] = self._peft.disable_adapter()
         return off
-
-    def penalty(self) -> torch.Tensor | None:
-        return None
 
     def stepped(self, step: int) -> None:
         """Nothing changes but the parameters."""
@@ -81,10 +58,6 @@ class PeftTuning:
     def write(self, folder: Path) -> tuple[str, ...]:
         write_adapter(folder, get_peft_model_state_dict(self._peft), self._config)
         return WEIGHTS, CONFIG
-
-    @property
-    def _inner(self) -> Any:
-        return self._peft.get_base_model()
 
     @property
     def _config(self) -> Any:

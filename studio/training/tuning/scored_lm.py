@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import torch
 from peft import PeftModel
 from torch import nn
-from transformers.cache_utils import Cache
+from transformers.cache_utils import Cache, DynamicCache
 
 
 class PlainLm:
@@ -21,6 +22,14 @@ class PlainLm:
     def model(self) -> nn.Module:
         model: nn.Module = self._model
         return model
+
+    def learnt(self) -> Mapping[str, nn.Parameter]:
+        """What a training may change, by name."""
+        return {name: each for name, each in self._model.named_parameters() if each.requires_grad}
+
+    def cache(self) -> Cache:
+        """An empty one, for reading a text in pieces."""
+        return DynamicCache(config=self._inner.config)
 
     def hidden(self, ids: torch.Tensor, cache: Cache | None = None) -> torch.Tensor:
         found: torch.Tensor = self._inner.base_model(
