@@ -7,6 +7,7 @@ not show.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -26,6 +27,9 @@ from studio.prose.screenplay import Element, elements_of, is_scene
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 RECIPE_PART = "/customXml/atelier.xml"
 SERIF, CHINESE_SERIF, TYPEWRITER = "Georgia", "SimSun", "Courier New"
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML 1.0 has no place for (https://www.w3.org/TR/xml/#charsets): pasted texts
+bring them along."""
 _LONG_AGO = datetime(1980, 1, 1, tzinfo=UTC)
 """Equal texts give equal documents."""
 _INDENT_CM: Mapping[str, float] = MappingProxyType({"cue": 6.5, "parenthetical": 5.2, "line": 3.8})
@@ -37,6 +41,7 @@ _SPACE_PT: Mapping[str, int] = MappingProxyType(
 
 def text_docx(title: str, text: str, recipe: str, source: str) -> bytes:
     """The document's bytes. `recipe` is its JSON, `source` the IPTC digital source type."""
+    title, text = _NOT_XML.sub("", title), _NOT_XML.sub("", text)
     document = Document()
     _base_font(document, TYPEWRITER if is_scene(text) else SERIF)
     if title:

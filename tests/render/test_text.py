@@ -11,6 +11,7 @@ from studio.crafts.craft import Output
 from studio.prose.screenplay import elements_of, read_fountain
 from studio.render.recipe import recipe_of
 from studio.render.text import AI_SOURCE, file_name, text_files
+from studio.render.text_docx import text_docx
 
 RECIPE = {"craft": "writing", "inputs": {"text": "---\natelier: {}", "seed": 3}}
 
@@ -86,3 +87,9 @@ def test_a_recipe_with_the_end_of_a_comment_in_it_stays_in_its_comment():
 def test_equal_texts_give_equal_documents():
     one, other = (text_files(Output("One."), RECIPE)[2].content for _ in range(2))
     assert one == other
+
+
+def test_pasted_control_characters_do_not_spoil_a_word_document():
+    packed = text_docx("Bells\x07", "One\x0b two.\n\nThree\x00.", "{}", "")
+    texts = [each.text for each in Document(io.BytesIO(packed)).paragraphs]
+    assert texts == ["Bells", "One two.", "Three."]
