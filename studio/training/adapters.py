@@ -101,7 +101,6 @@ ADAPTERS: Mapping[str, Adapter] = MappingProxyType(
             "adapter is a derivative and carries them.\n"
             + WRITTEN
             + "\n## Limits\nA very small writer: scenes drift, facts are invented.\n",
-            batch_tokens=1024,
         ),
     }
 )

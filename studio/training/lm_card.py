@@ -16,10 +16,9 @@ import torch
 from safetensors.torch import save_file
 from transformers import LlamaForCausalLM
 
-from studio.sources.stamp import sha256_of
-from studio.training.manifest import file_tables, table
+from studio.training.manifest import file_tables, table, training_table
 from studio.training.options import TrainOptions
-from studio.training.provenance import commit_of_code, replaced
+from studio.training.provenance import replaced
 
 FILES = ("model.safetensors", "config.json", "tokenizer.json")
 
@@ -61,6 +60,7 @@ def write_lm_card(
 
 def _config(model: LlamaForCausalLM) -> str:
     config = model.config.to_dict() | {"architectures": ["LlamaForCausalLM"], "dtype": "float16"}
+    config.pop("_name_or_path", None)  # the folder of the machine that trained it
     return json.dumps(config, indent=2, sort_keys=True) + "\n"
 
 
@@ -97,7 +97,6 @@ def _manifest(
     steps: int,
     measured: Mapping[str, float],
 ) -> str:
-    data = [{"file": path.name, "sha256": sha256_of(path)} for path in card.data]
     lines = [
         *table(
             "",
@@ -116,16 +115,7 @@ def _manifest(
             },
         ),
         *file_tables(folder, FILES),
-        *table(
-            "training",
-            {
-                "command": f"studio train {card.name} --data DATA --minutes {options.minutes:g}",
-                "data": data,
-                "steps": steps,
-                "seed": options.seed,
-                "commit": commit_of_code(),
-            },
-        ),
+        *training_table(card.name, card.data, options, {"steps": steps}),
         *table("measured", {"command": f"studio evaluate {card.name} --json", **measured}),
     ]
     return "\n".join(lines) + "\n"

@@ -16,11 +16,10 @@ from pathlib import Path
 from peft import PeftModel
 from safetensors.torch import save_file
 
-from studio.sources.stamp import sha256_of
 from studio.training.lora import LoraProgress, LoraSpec, adapter_state
-from studio.training.manifest import file_tables, table
+from studio.training.manifest import file_tables, table, training_table
 from studio.training.options import TrainOptions
-from studio.training.provenance import commit_of_code, replaced
+from studio.training.provenance import replaced
 
 FILES = ("adapter_model.safetensors", "adapter_config.json")
 
@@ -101,7 +100,18 @@ def _manifest(
     progress: LoraProgress,
     measured: Mapping[str, float],
 ) -> str:
-    data = [{"file": path.name, "sha256": sha256_of(path)} for path in card.data]
+    facts = {
+        "steps": progress.step,
+        "answer_tokens": progress.tokens,
+        "minutes": round(progress.seconds / 60, 1),
+        "rank": spec.rank,
+        "alpha": spec.alpha,
+        "dropout": spec.dropout,
+        "learning_rate": spec.learning_rate,
+        "weight_decay": spec.weight_decay,
+        "warmup_steps": spec.warmup_steps,
+        "batch_tokens": spec.batch_tokens,
+    }
     lines = [
         *table(
             "",
@@ -117,25 +127,7 @@ def _manifest(
             },
         ),
         *file_tables(folder, FILES),
-        *table(
-            "training",
-            {
-                "command": f"studio train {card.name} --data DATA --minutes {options.minutes:g}",
-                "data": data,
-                "steps": progress.step,
-                "answer_tokens": progress.tokens,
-                "minutes": round(progress.seconds / 60, 1),
-                "rank": spec.rank,
-                "alpha": spec.alpha,
-                "dropout": spec.dropout,
-                "learning_rate": spec.learning_rate,
-                "weight_decay": spec.weight_decay,
-                "warmup_steps": spec.warmup_steps,
-                "batch_tokens": spec.batch_tokens,
-                "seed": options.seed,
-                "commit": commit_of_code(),
-            },
-        ),
+        *training_table(card.name, card.data, options, facts),
         *table("measured", {"command": f"studio evaluate {card.name} --json", **measured}),
     ]
     return "\n".join(lines) + "\n"

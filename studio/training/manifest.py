@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from studio.sources.stamp import sha256_of
+from studio.training.options import TrainOptions
+from studio.training.provenance import commit_of_code
 
 
 def toml_value(value: Any) -> str:
@@ -37,3 +39,17 @@ def file_tables(folder: Path, names: Sequence[str]) -> list[str]:
         facts = {"path": name, "sha256": sha256_of(path), "bytes": path.stat().st_size}
         lines += ["", "[[files]]", *table("", facts)]
     return lines
+
+
+def training_table(
+    card: str, data: Sequence[Path], options: TrainOptions, facts: Mapping[str, Any]
+) -> list[str]:
+    """[training] of a shipped card: the command, its corpora by hash, the run's own facts."""
+    values = {
+        "command": f"studio train {card} --data DATA --minutes {options.minutes:g}",
+        "data": [{"file": path.name, "sha256": sha256_of(path)} for path in data],
+        **facts,
+        "seed": options.seed,
+        "commit": commit_of_code(),
+    }
+    return table("training", values)
