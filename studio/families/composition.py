@@ -1,9 +1,10 @@
-"""The generator network: a colour layout and a palette -> a composition painted with that palette.
+"""The generator network: a layout and a plan -> a composition, painted with the palette's slots.
 
 The network never invents colours. For every pixel it chooses among the palette's eight slots
-(`logits`), and the picture is their mix: edges can not fringe, flat grounds stay flat, and the
-asked palette is the palette. It is fully convolutional: an n x n layout gives 8n x 8n choices, and
-those can be enlarged before mixing, so contours stay crisp at any size.
+(`choices`), and says how much lighter or darker the paint itself lies there (`relief`); the picture
+is their mix. Edges can not fringe, flat grounds stay flat, the asked palette is the palette, and
+one composition can be coloured again without being painted again. It is fully convolutional:
+r x c cells give 8r x 8c pixels, and choices can be enlarged before mixing, so contours stay crisp.
 No batch statistics anywhere: a row alone equals the same row in a batch.
 Trained as a projected GAN (Sauer et al. 2021, https://arxiv.org/abs/2111.01007): training/gan.py.
 """
@@ -40,24 +41,24 @@ STYLES = (
 """The styles a network can be told, in the order of its input."""
 NUMBERS = ("density", "movement", "angularity")
 """The plan numbers of the generator (0..1); the rest of the plan is in palette and layout."""
-SCALE = 8
-"""Pixels of choices per layout cell and side."""
+TEXT = 384
+"""Length of the description's vector (families/text_encoder.py); zeros where there is none."""
+PLAN = len(STYLES) + len(NUMBERS) + TEXT
+"""Width of a plan row: style one-hot, numbers, text vector."""
+RELIEF = 0.10
+"""How much lighter or darker the paint can make its colour."""
 
-_BROAD_NOISE, _FINE_NOISE = 16, 4
-_SOFTNESS = 0.03
-"""Squared RGB distance (range -1..1) at which a layout cell is shared between two slots."""
-
-
-def assigned(layout: Tensor, palette: Tensor) -> Tensor:
-    """How much each slot explains each cell. [n,3,h,w], [n,8,3] in -1..1 -> [n,8,h,w], sum 1."""
-    far = (layout[:, None] - palette[:, :, :, None, None]).square().sum(2)
-    return torch.softmax(-far / _SOFTNESS, 1)
+_BROAD_NOISE, _FINE_NOISE = 8, 4
+_TEXT_SCALE = 4.0
+"""Sentence vectors lie close together; what tells them apart is small."""
 
 
-def mixed(logits: Tensor, palette: Tensor, sharpness: float = 1.0) -> Tensor:
-    """The picture. [n,8,h,w], [n,8,3] -> [n,3,h,w] in the palette's range."""
-    shares = torch.softmax(sharpness * logits.float(), 1)
-    return torch.einsum("nkhw,nkc->nchw", shares, palette)
+def mixed(painted: Tensor, palette: Tensor, sharpness: float = 1.0) -> Tensor:
+    """The picture. [n,9,h,w] choices and relief, [n,8,3] -> [n,3,h,w] in -1..1."""
+    shares = torch.softmax(sharpness * painted[:, :SLOTS].float(), 1)
+    colours = torch.einsum("nkhw,nkc->nchw", shares, palette)
+    relief = RELIEF * torch.tanh(painted[:, SLOTS:].float())
+    return ((colours + 1) * (1 + relief) - 1).clamp(-1, 1)
 
 
 def noise_shapes(height: int, width: int) -> list[tuple[int, int, int]]:
@@ -66,33 +67,23 @@ def noise_shapes(height: int, width: int) -> list[tuple[int, int, int]]:
     return [(_BROAD_NOISE, height, width), *fine]
 
 
-class _StyledNorm(nn.Module):
-    """Root-mean-square norm over channels at each pixel, scaled and shifted by the style vector.
+class _Turn(nn.Module):
+    """Convolution, root-mean-square norm over channels at each pixel, the style's say, SiLU.
 
     Local on purpose: norms over the picture would amplify noise on empty grounds."""
 
-    def __init__(self, channels: int, style: int) -> None:
+    def __init__(self, inner: int, outer: int, style: int) -> None:
         super().__init__()
-        self.affine = nn.Linear(style, 2 * channels)
+        self.mix = nn.Conv2d(inner, outer, 3, padding=1)
+        self.affine = nn.Linear(style, 2 * outer)
         nn.init.normal_(self.affine.weight, std=0.02)
         nn.init.zeros_(self.affine.bias)
 
     def forward(self, x: Tensor, style: Tensor) -> Tensor:
+        x = self.mix(x)
         scale, shift = self.affine(style)[:, :, None, None].chunk(2, 1)
         size = torch.rsqrt(x.square().mean(1, keepdim=True) + 1e-6)
-        return torch.addcmul(shift, x * size, 1 + scale)
-
-
-class _Turn(nn.Module):
-    """Convolution, styled norm, gate."""
-
-    def __init__(self, inner: int, outer: int, style: int) -> None:
-        super().__init__()
-        self.mix = nn.Conv2d(inner, 2 * outer, 3, padding=1)
-        self.norm = _StyledNorm(2 * outer, style)
-
-    def forward(self, x: Tensor, style: Tensor) -> Tensor:
-        return F.glu(self.norm(self.mix(x), style), 1)
+        return F.silu(torch.addcmul(shift, x * size, 1 + scale))
 
 
 class _Up(nn.Module):
@@ -100,48 +91,59 @@ class _Up(nn.Module):
 
     def __init__(self, inner: int, outer: int, style: int) -> None:
         super().__init__()
-        self.first = _Turn(inner + 3 + SLOTS + _FINE_NOISE, outer, style)
+        self.first = _Turn(inner + SLOTS + _FINE_NOISE, outer, style)
         self.second = _Turn(outer, outer, style)
 
-    def forward(self, x: Tensor, told: Tensor, noise: Tensor, style: Tensor) -> Tensor:
+    def forward(self, x: Tensor, layout: Tensor, noise: Tensor, style: Tensor) -> Tensor:
         x = F.interpolate(x, scale_factor=2, mode="nearest")
-        told = F.interpolate(told, size=x.shape[-2:], mode="bilinear")
+        told = F.interpolate(layout, size=x.shape[-2:], mode="bilinear")
         x = self.first(torch.cat([x, told.to(x.dtype), noise.to(x.dtype)], 1), style)
-        fine: Tensor = self.second(x, style)
+        fine: Tensor = x + self.second(x, style)
         return fine
 
 
 class Composition(nn.Module):
-    """Layout [n,3,h,w], palette [n,8,3] (-1..1), plan [n,15] -> logits [n,8,8h,8w]."""
+    """Layout [n,8,r,c] (shares), plan [n,PLAN], noise -> [n,9,8r,8c]: eight choices, relief."""
 
-    def __init__(self, widths: Sequence[int] = (256, 160, 80), style: int = 64) -> None:
+    text_centre: Tensor
+
+    def __init__(self, widths: Sequence[int] = (192, 128, 64), style: int = 96) -> None:
         super().__init__()
         self.widths, self.style = tuple(widths), style
+        self.register_buffer("text_centre", torch.zeros(TEXT))
+        self.reads = nn.Linear(TEXT, style)
+        known = len(STYLES) + len(NUMBERS)
         self.told = nn.Sequential(
-            nn.Linear(len(STYLES) + len(NUMBERS), style), nn.SiLU(), nn.Linear(style, style)
+            nn.Linear(known + style, style), nn.SiLU(), nn.Linear(style, style)
         )
-        self.opening = _Turn(3 + SLOTS + _BROAD_NOISE, widths[0], style)
-        self.ground = _Turn(widths[0], widths[0], style)
+        self.opening = _Turn(SLOTS + _BROAD_NOISE, widths[0], style)
+        self.ground = nn.ModuleList([_Turn(widths[0], widths[0], style) for _ in range(2)])
         pairs = itertools.pairwise(widths)
         self.ups = nn.ModuleList([_Up(inner, outer, style) for inner, outer in pairs])
-        self.detail = _Turn(widths[-1], widths[-1], style)
         # The last doubling is by sub-pixels: half the cost of a third _Up, and as crisp.
-        self.choice = nn.Conv2d(widths[-1], 4 * SLOTS, 3, padding=1)
+        self.choice = nn.Conv2d(widths[-1] + SLOTS, 4 * (SLOTS + 1), 3, padding=1)
         self.hint = nn.Parameter(torch.tensor(4.0))
 
-    def forward(
-        self, layout: Tensor, palette: Tensor, plan: Tensor, noise: Sequence[Tensor]
-    ) -> Tensor:
-        """`plan` [n,15] is the style one-hot and NUMBERS; `noise` as `noise_shapes` says."""
-        style = self.told(plan)
-        told = torch.cat([layout, assigned(layout, palette)], 1)
-        x = self.opening(torch.cat([told, noise[0]], 1), style)
-        x = self.ground(x, style)
+    def forward(self, layout: Tensor, plan: Tensor, noise: Sequence[Tensor]) -> Tensor:
+        """`plan` [n, PLAN]; `noise` as `noise_shapes` says."""
+        style = self._style(plan)
+        x = self.opening(torch.cat([layout, noise[0]], 1), style)
+        for turn in self.ground:
+            x = x + turn(x, style)
         for up, plane in zip(self.ups, noise[1:], strict=True):
-            x = up(x, told, plane, style)
-        choices: Tensor = F.pixel_shuffle(self.choice(self.detail(x, style)), 2)
-        hint = F.interpolate(told[:, 3:], size=choices.shape[-2:], mode="bilinear")
-        return choices + self.hint * hint
+            x = up(x, layout, plane, style)
+        told = F.interpolate(layout, size=x.shape[-2:], mode="bilinear").to(x.dtype)
+        painted = F.pixel_shuffle(self.choice(torch.cat([x, told], 1)), 2)
+        hint = F.interpolate(layout, size=painted.shape[-2:], mode="bilinear").to(painted.dtype)
+        choices = painted[:, :SLOTS] + self.hint * hint
+        return torch.cat([choices, painted[:, SLOTS:]], 1)
+
+    def _style(self, plan: Tensor) -> Tensor:
+        known, text = plan[:, :-TEXT], plan[:, -TEXT:]
+        given = (text.abs().sum(1, keepdim=True) > 0).to(text.dtype)
+        read = self.reads(_TEXT_SCALE * (text - self.text_centre.to(text.dtype))) * given
+        style: Tensor = self.told(torch.cat([known, read], 1))
+        return style
 
     @classmethod
     def load(cls, card: Path) -> Composition:

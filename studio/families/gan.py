@@ -16,9 +16,11 @@ from studio.catalog import Card, Catalog
 from studio.engine.family import DeviceOutOfMemory, Stepped
 from studio.errors import NotReady
 from studio.families.composition import Composition
+from studio.families.hearing import Hearing
 from studio.families.layout_prior import LayoutPrior
 from studio.families.picture_maker import PictureMaker
 from studio.families.picture_order import PictureOrder
+from studio.families.sketching import Sketcher
 from studio.requests import Chunk, Request, Usage
 
 Network = TypeVar("Network", Composition, LayoutPrior)
@@ -39,11 +41,12 @@ class Gan:
     def __init__(self, card_dir: Path, prior_dir: Path, device: str, dtype: torch.dtype) -> None:
         """Load both card folders. Raises NotReady when a file is missing in one."""
         self._rows: dict[int, PictureOrder] = {}
+        generator = _opened(Composition, card_dir)
         self._maker = PictureMaker(
-            _opened(Composition, card_dir),
-            _opened(LayoutPrior, prior_dir),
-            torch.device(device),
-            dtype,
+            (generator, _opened(LayoutPrior, prior_dir)),
+            Sketcher.load(card_dir, generator.text_centre),
+            Hearing(),
+            (torch.device(device), dtype),
         )
 
     @classmethod
@@ -68,8 +71,8 @@ class Gan:
 
     def warm_up(self) -> None:
         """One small picture of nothing."""
-        grey = PictureOrder(0, "", ("#808080",), {}, 0.5, None, 128)
-        self._maker.made([grey])
+        grey = Request(card="", seed=0, condition={"palette": ["#808080"], "edge": 128})
+        self._maker.made([PictureOrder.read(grey)])
 
     def admit(self, request: Request) -> int:
         """Take a slot. Raises InvalidInput for a wrong condition, RuntimeError when full."""

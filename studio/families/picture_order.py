@@ -5,19 +5,37 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from studio.crafts.palette import hex_to_rgb, is_hex, rgb_to_hex
+from torch import Tensor
+
+from studio.crafts.palette import SLOTS, hex_to_rgb, is_hex, rgb_to_hex
 from studio.errors import InvalidInput
 from studio.families.composition import STYLES
 from studio.families.layout_prior import PLAN_NUMBERS
+from studio.families.layouts import decoded
 from studio.requests import Request
 
 EDGES = (64, 1024)
-"""Smallest and largest edge of a composition in pixels; finishes paint larger ones."""
-LAYOUT_CELLS = (2, 32)
+"""Smallest and largest longer edge of a composition in pixels; finishes paint larger ones."""
+ASPECTS = (0.4, 3.0)
+"""Narrowest and widest picture, width / height."""
+LAYOUT_CELLS = (2, 64)
 _DEFAULT_EDGE = 512
 _MOST_COLOURS = 8
 
-Layout = tuple[tuple[str, ...], ...]
+Cells = tuple[tuple[str, ...], ...]
+"""Rows of hex colours, top first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A point on the way from one picture to another: layouts and noises are blended."""
+
+    layouts: tuple[Tensor, Tensor]
+    """Shares [8, r, c] each, of one shape."""
+    noises: tuple[int, int]
+    """Seeds of the two pictures' noise."""
+    at: float
+    """0 the first, 1 the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,33 +43,55 @@ class PictureOrder:
     """One row. `numbers`: the plan numbers that were given, 0..1."""
 
     seed: int
+    text: str
     style: str
     palette: tuple[str, ...]
+    slots: tuple[str, ...]
+    """Eight exact colours, dark to light, or () to spread `palette` over the layout."""
     numbers: Mapping[str, float]
     wildness: float
-    """0 tame .. 1 wild: the spread of all noise."""
-    layout: Layout | None
-    """n rows of n hex colours, top first; None: the prior draws it."""
+    """0 tame .. 1 wild: how freely the prior repaints the sketch, and the spread of all noise."""
+    cells: Cells | None
+    """A layout drawn by hand or taken from a picture; None: the prior draws it."""
+    layout: Tensor | None
+    """A layout [8, r, c] kept from another picture."""
+    drift: float
+    """How far to leave `layout`: 0 keeps it, 1 draws anew from it."""
+    noise: int
+    """Seed of the composition's noise."""
+    passage: Passage | None
+    aspect: float
+    """Width / height."""
     edge: int
+    """Longer edge in pixels."""
 
     @classmethod
     def read(cls, request: Request) -> PictureOrder:
         """Raises InvalidInput naming the condition's field.
 
-        `condition`: style, palette (hex colours, needed), density, movement, angularity, warmth,
-        saturation, brightness, contrast, truncation, layout, edge.
-        """
+        `condition`: style, palette (hex colours, needed), slots, density, movement, angularity,
+        warmth, saturation, brightness, contrast, truncation, layout (a code or rows of hex
+        colours), drift, noise (a seed), passage, aspect, edge."""
         asked = request.condition
         style = str(asked.get("style", ""))
         if style and style not in STYLES:
             raise _wrong("style", f"There is no style {style}.", f"Known: {', '.join(STYLES)}.")
+        given = asked.get("layout")
+        coded = isinstance(given, str)
         return cls(
             seed=request.seed,
+            text=request.prompt,
             style=style,
             palette=_palette(asked.get("palette", ())),
+            slots=_slots(asked.get("slots", ())),
             numbers={name: _share(asked, name) for name in PLAN_NUMBERS if name in asked},
             wildness=_share(asked, "truncation", 0.5),
-            layout=_layout(asked.get("layout")),
+            cells=None if coded else _cells(given),
+            layout=_layout(given) if coded else None,
+            drift=_share(asked, "drift", 0.0),
+            noise=int(str(asked.get("noise", request.seed))),
+            passage=_passage(asked.get("passage")),
+            aspect=_aspect(asked.get("aspect", 1.0)),
             edge=_edge(asked.get("edge", _DEFAULT_EDGE)),
         )
 
@@ -64,6 +104,13 @@ def _palette(given: object) -> tuple[str, ...]:
     colours = _colours(given)
     if colours is None or not 1 <= len(colours) <= _MOST_COLOURS:
         raise _wrong("palette", "The palette needs one to eight colours.", "Like #e63946.")
+    return colours
+
+
+def _slots(given: object) -> tuple[str, ...]:
+    colours = _colours(given)
+    if colours is None or len(colours) not in (0, SLOTS):
+        raise _wrong("palette", f"The exact palette has {SLOTS} colours.")
     return colours
 
 
@@ -82,14 +129,42 @@ def _share(asked: Mapping[str, object], name: str, default: float = 0.5) -> floa
     return float(given)
 
 
-def _layout(given: object) -> Layout | None:
+def _cells(given: object) -> Cells | None:
     if given is None:
         return None
     rows = [_colours(each) for each in given] if isinstance(given, Sequence) else []
     low, high = LAYOUT_CELLS
-    if not low <= len(rows) <= high or any(row is None or len(row) != len(rows) for row in rows):
+    whole = [row for row in rows if row is not None]
+    even = len({len(row) for row in whole}) == 1 and len(whole) == len(rows)
+    if not even or not (low <= len(rows) <= high and low <= len(whole[0]) <= high):
         raise _wrong("layout", f"A layout is {low} to {high} rows of as many hex colours.")
-    return tuple(row for row in rows if row is not None)
+    return tuple(whole)
+
+
+def _layout(given: object) -> Tensor:
+    try:
+        return decoded(str(given))
+    except ValueError as error:
+        raise _wrong("layout", "This layout can not be read.") from error
+
+
+def _passage(given: object) -> Passage | None:
+    if given is None:
+        return None
+    if not isinstance(given, Mapping) or not {"layouts", "noises", "at"} <= set(given):
+        raise _wrong("passage", "A passage needs two layouts, two noises and a place.")
+    first, second = (_layout(each) for each in list(given["layouts"])[:2])
+    if first.shape != second.shape:
+        raise _wrong("passage", "Only pictures of one shape can melt into each other.")
+    one, other = (int(str(each)) for each in list(given["noises"])[:2])
+    return Passage((first, second), (one, other), _share(given, "at"))
+
+
+def _aspect(given: object) -> float:
+    low, high = ASPECTS
+    if not isinstance(given, int | float) or not low <= given <= high:
+        raise _wrong("aspect", f"A picture's width is {low} to {high} times its height.")
+    return float(given)
 
 
 def _edge(given: object) -> int:

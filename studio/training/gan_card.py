@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
-import torch
 import torch.nn.functional as F
 from PIL import Image
 
-from studio.families.composition import NUMBERS, STYLES, Composition, mixed, noise_shapes
+from studio.families.composition import NUMBERS, STYLES, Composition
+from studio.families.layouts import CELLS
+from studio.training.gan_measures import painted
 from studio.training.options import TrainOptions
 from studio.training.picture_batches import PictureBatches
 from studio.training.picture_card import (
@@ -27,19 +28,17 @@ from studio.training.picture_card import (
 from studio.training.picture_corpus import PictureCorpus
 from studio.training.provenance import replaced
 
-ABOUT = """A layout-conditioned projected GAN. It is told an n x n colour layout, eight palette
-colours, a style and three plan numbers (density, movement, angularity), and chooses for every
-pixel among the eight colours.
+ABOUT = """A layout-conditioned projected GAN. It is told a layout (32 x 32 cells, each with shares
+of eight slots), a style, density, movement, angularity and the description's vector, and chooses
+for every pixel among the palette's eight colours, and how light the paint lies there.
 
-Data: 299 paintings by Wassily Kandinsky, 1910-1930 (public domain; photographs from Wikimedia
-Commons), 1,726 older procedural pictures (CC0) and drawings made by `studio/families/sketches.py`
-(CC0), all reduced to eight colours and repainted in other palettes. Split by picture: 6 % held out.
+Data: 234 paintings by Wassily Kandinsky, 1910-1930 (public domain; photographs from Wikimedia
+Commons; framed and figurative ones left out) and drawings made by `studio/families/drawings` (CC0),
+all reduced to eight tones and repainted in other palettes. Split by picture: 6 % held out.
 
-Limits: abstract pictures only; it knows no objects and no text. Young: forms are round and soft
-where straight edges and corners are asked ("geometric", "grid"), thin lines break, rings close
-badly. It has learnt from one painter and from rules, so "lyrical" leans on that painter's forms.
-A picture with styles other than lyrical begins from a drawing by rules (`families/sketches.py`)
-that the layout prior repaints."""
+Limits: abstract pictures only; it knows no objects and no text. It has learnt from one painter and
+from rules, so "lyrical" leans on that painter's forms. The layout comes from a drawing by rules
+that the layout prior repaints, more of it the wilder the picture."""
 
 
 def publish(
@@ -73,15 +72,11 @@ def publish(
 
 
 def sample_sheet(network: Composition, corpus: PictureCorpus, columns: int = 8) -> Image.Image:
-    """Held-out layouts repainted: each style once or more, from 8 x 8 cells, 128 px a picture."""
+    """Held-out layouts repainted, whole, 128 px a picture: first the painter's, then all styles."""
     wanted = [*[7] * 8, *[4] * 8, *range(len(STYLES)), 5, 9, 10, 3]
-    held = [np.nonzero(corpus.held & (corpus.styles == style))[0] for style in range(len(STYLES))]
-    ids = [int(held[style][(turn * 3) % len(held[style])]) for turn, style in enumerate(wanted)]
-    batch = PictureBatches(corpus, 5, held=True).of(ids, whole=1.0)
-    rows, _, height, width = batch.layouts.shape
-    chance = torch.Generator().manual_seed(1)
-    noise = [torch.randn(rows, *each, generator=chance) for each in noise_shapes(height, width)]
-    with torch.no_grad():
-        logits = network(batch.layouts, batch.palettes, batch.plans, noise)
-    large = F.interpolate(logits, scale_factor=2, mode="bicubic")
-    return tiled(mixed(large, batch.palettes, 1.5), columns)
+    places = np.nonzero(corpus.held)[0]
+    held = [[each for each in places if corpus.styles[each] == k] for k in range(len(STYLES))]
+    ids = [int(held[k][(turn * 3) % len(held[k])]) for turn, k in enumerate(wanted) if held[k]]
+    batch = PictureBatches(corpus, 5, held=True).of(ids, CELLS)
+    made, _ = painted(network, batch, 1)
+    return tiled(F.avg_pool2d(made, 2), columns)

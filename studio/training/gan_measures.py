@@ -1,33 +1,28 @@
 """Held-out numbers of a generator, in the pooled features of the frozen classifier.
 
-- `layout_error`: mean difference between the asked layout and the pooled picture (0..1 scale)
+- `layout_error`: share of a cell's area that the pooled picture gives to other slots than asked
 - `kid`: kernel distance (Bińkowski et al. 2018, https://arxiv.org/abs/1801.01401) between pictures
   made of held-out layouts and the held-out pictures; `kid_real` is that of training pictures
 - `variety`: mean pairwise distance of made pictures as a share of that of real ones
 - `seed_variety`: the same for one layout painted with different noise
-- `memorised`: in one grey palette, how near a made picture lies to its nearest training painting,
-  as a share of how near held-out paintings lie; far below 1 would mean copying
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
 import torch
-import torch.nn.functional as F
-from numpy.typing import NDArray
 from torch import Tensor
 
-from studio.families.composition import SCALE, Composition, mixed, noise_shapes
-from studio.families.sketches import EDGE
+from studio.crafts.palette import SLOTS
+from studio.families.composition import Composition, mixed, noise_shapes
+from studio.families.layouts import pooled
 from studio.training.picture_batches import PictureBatch, PictureBatches
 from studio.training.picture_corpus import PictureCorpus
 from studio.training.projected import Features
 
-_COUNT = 192
+_COUNT, _QUICK = 192, 128
 _AT_ONCE = 24
-_GREYS = torch.linspace(-0.9, 0.9, 8)[:, None].expand(8, 3)
 
 
 @torch.no_grad()
@@ -36,33 +31,47 @@ def gan_measures(network: Composition, corpus: PictureCorpus) -> Mapping[str, fl
     features = Features()
     held = PictureBatches(corpus, 21, held=True).drawn(_COUNT)
     features.calibrate(held.pictures[:96])
-    made = painted(network, held, 0)
-    real, fake = _pooled(features, held.pictures), _pooled(features, made)
-    seen = _pooled(features, PictureBatches(corpus, 22).drawn(_COUNT).pictures)
-    again = [painted(network, _first(held, 8), seed) for seed in (1, 2)]
-    apart = (_pooled(features, again[0]) - _pooled(features, again[1])).norm(dim=1).mean()
+    made, painted_shares = painted(network, held, 0)
+    real, fake = pooled_features(features, held.pictures), pooled_features(features, made)
+    seen = pooled_features(features, PictureBatches(corpus, 22).drawn(_COUNT).pictures)
+    again = [painted(network, held.first(8), seed)[0] for seed in (1, 2)]
+    apart = (pooled_features(features, again[0]) - pooled_features(features, again[1])).norm(dim=1)
     usual = torch.pdist(real).mean()
+    kept = pooled(painted_shares, *held.layouts.shape[-2:])
     return {
-        "layout_error": float((F.avg_pool2d(made, SCALE) - held.layouts).abs().mean() / 2),
+        "layout_error": float((kept - held.layouts).abs().sum(1).mean() / 2),
         "kid": kernel_distance(fake, real),
         "kid_real": kernel_distance(seen, real),
         "variety": float(torch.pdist(fake).mean() / usual),
-        "seed_variety": float(apart / usual),
-        "memorised": _memorised(network, corpus, features),
+        "seed_variety": float(apart.mean() / usual),
     }
 
 
-def painted(network: Composition, batch: PictureBatch, seed: int) -> Tensor:
-    """Pictures [n, 3, 8h, 8w] made of a batch's layouts."""
+@torch.no_grad()
+def quick_distance(network: Composition, corpus: PictureCorpus, features: Features) -> float:
+    """`kid` of 128 windows made of held-out layouts: what the best average is chosen by."""
+    held = PictureBatches(corpus, 31, held=True).drawn(_QUICK)
+    device = next(network.parameters()).device
+    made, _ = painted(network, held, 0)
+    pair = [pooled_features(features, each.to(device)) for each in (made, held.pictures)]
+    return kernel_distance(pair[0], pair[1])
+
+
+@torch.no_grad()
+def painted(network: Composition, batch: PictureBatch, seed: int) -> tuple[Tensor, Tensor]:
+    """Pictures [n, 3, 8c, 8c] made of a batch's layouts, and their shares [n, 8, 8c, 8c]; CPU."""
     chance = torch.Generator().manual_seed(seed)
-    pieces = []
+    device = next(network.parameters()).device
+    pictures, shares = [], []
     for start in range(0, len(batch.pictures), _AT_ONCE):
         rows = slice(start, start + _AT_ONCE)
-        layouts, palettes = batch.layouts[rows], batch.palettes[rows]
+        layouts = batch.layouts[rows]
         shapes = noise_shapes(*layouts.shape[-2:])
-        noise = [torch.randn(len(layouts), *shape, generator=chance) for shape in shapes]
-        pieces.append(mixed(network(layouts, palettes, batch.plans[rows], noise), palettes))
-    return torch.cat(pieces)
+        noise = [torch.randn(len(layouts), *s, generator=chance).to(device) for s in shapes]
+        made = network(layouts.to(device), batch.plans[rows].to(device), noise).cpu()
+        pictures.append(mixed(made, batch.palettes[rows]))
+        shares.append(torch.softmax(made[:, :SLOTS], 1))
+    return torch.cat(pictures), torch.cat(shares)
 
 
 def kernel_distance(one: Tensor, other: Tensor) -> float:
@@ -80,37 +89,10 @@ def kernel_distance(one: Tensor, other: Tensor) -> float:
     return 1000 * float(same - 2 * kernel(one, other).mean())
 
 
-def _pooled(features: Features, pictures: Tensor) -> Tensor:
+def pooled_features(features: Features, pictures: Tensor) -> Tensor:
     """[n, 432]: the two deep taps, averaged over the picture."""
     pieces = [
         torch.cat([tap.mean((2, 3)) for tap in features(chunk)[2:]], 1)
         for chunk in torch.split(pictures, _AT_ONCE)
     ]
     return torch.cat(pieces)
-
-
-def _first(batch: PictureBatch, count: int) -> PictureBatch:
-    return PictureBatch(
-        batch.pictures[:count], batch.layouts[:count], batch.palettes[:count], batch.plans[:count]
-    )
-
-
-def _memorised(network: Composition, corpus: PictureCorpus, features: Features) -> float:
-    painted_ids = np.nonzero((corpus.painting >= 0) & ~corpus.held)[0]
-    held_ids = np.nonzero((corpus.painting >= 0) & corpus.held)[0]
-    known = _pooled(features, _grey(corpus, painted_ids))
-    held = _grey(corpus, held_ids)
-    plans = PictureBatches(corpus, 0, held=True).of(held_ids.tolist(), whole=1.0).plans
-    greys = _GREYS.expand(len(held), 8, 3)
-    made = painted(network, PictureBatch(held, F.avg_pool2d(held, SCALE), greys, plans), 5)
-    near_made = torch.cdist(_pooled(features, made), known).min(1).values.mean()
-    near_held = torch.cdist(_pooled(features, held), known).min(1).values.mean()
-    return float(near_made / near_held)
-
-
-def _grey(corpus: PictureCorpus, ids: NDArray[np.int64]) -> Tensor:
-    """Whole pictures in one ramp of greys, [n, 3, 64, 64]."""
-    ramp = _GREYS[:, 0].numpy().astype(np.float32)
-    step = EDGE // 64
-    shades = torch.from_numpy(np.stack([ramp[corpus.slots[each]] for each in ids]))
-    return F.avg_pool2d(shades[:, None], step).expand(-1, 3, -1, -1).contiguous()

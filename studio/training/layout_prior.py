@@ -20,15 +20,12 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from numpy.typing import NDArray
 from PIL import Image
 from torch import Tensor
 
 from studio.crafts.image_measure import colour_numbers, to_lab
-from studio.crafts.palette import SLOTS
-from studio.families.composition import STYLES
+from studio.families.composition import NUMBERS, STYLES, TEXT
 from studio.families.layout_prior import (
-    CELLS,
     PLAN_NUMBERS,
     TRAIN_STEPS,
     LayoutPrior,
@@ -36,8 +33,9 @@ from studio.families.layout_prior import (
     drawn_layouts,
     scheduler,
 )
+from studio.families.layouts import CELLS
 from studio.training.options import TrainOptions
-from studio.training.picture_batches import STYLE_WEIGHTS
+from studio.training.picture_batches import PictureBatches
 from studio.training.picture_card import card_text, manifest, tiled, write_weights
 from studio.training.picture_corpus import PictureCorpus
 from studio.training.provenance import replaced
@@ -50,71 +48,49 @@ _PUBLISH_MINUTES = 12.0
 _HIDDEN = 0.2
 """Share of plan numbers and styles hidden during training."""
 
-ABOUT = """A small diffusion network that draws a 16 x 16 layout from a plan: style, density,
-movement, angularity, warmth, saturation, brightness, contrast, and the palette's eight colours.
-Parts of the plan may be left out.
+ABOUT = """A small diffusion network that draws a layout of 32 x 32 cells from a plan: style,
+density, movement, angularity, warmth, saturation, brightness, contrast, the palette's eight colours
+and the description's vector. Parts of the plan may be left out.
 
-Young: from pure noise its layouts keep colours, brightness and density, but hardly the style;
-for styles other than lyrical it therefore begins from a drawing by rules, part of the way.
+It begins from a drawing by rules (`studio/families/drawings`), part of the way: the wilder the
+picture, the more of it the prior draws anew.
 
 Data: the pooled pictures of gan/abstract (paintings in the public domain and CC0 drawings)."""
 
 
 @dataclass(frozen=True, slots=True)
 class LayoutRows:
-    """n layouts [n,8,16,16] in -1..1 and what they were asked [n, ASKED] (nothing hidden)."""
+    """n layouts [n,8,32,32] in -1..1 and what they were asked [n, ASKED] (nothing hidden)."""
 
     layouts: Tensor
     asked: Tensor
     palettes: Tensor
+    """[n, 8, 3] in -1..1."""
 
 
 class LayoutSource:
-    """Draws layouts of the corpus with mirrors, turns and palettes."""
+    """Draws whole layouts of the corpus with mirrors, turns, palettes and sentences."""
 
     def __init__(self, corpus: PictureCorpus, seed: int, held: bool = False) -> None:
-        self.corpus = corpus
-        self.rng = np.random.default_rng(seed)
-        self._mine = [
-            np.nonzero((corpus.held == held) & (corpus.styles == k))[0] for k in range(len(STYLES))
-        ]
-        weights = np.array([STYLE_WEIGHTS.get(each, 1.0) for each in STYLES])
-        self._weights = weights / weights.sum()
+        self._batches = PictureBatches(corpus, seed, held)
 
     def drawn(self, count: int) -> LayoutRows:
-        """`count` layouts, styles by weight."""
-        kinds = self.rng.choice(len(STYLES), count, p=self._weights)
-        ids = np.array([self.rng.choice(self._mine[kind]) for kind in kinds])
-        palettes = np.stack([self._palette(each) for each in ids])
-        pooled = np.stack([self._pooled(each) for each in ids])
-        areas = pooled.mean((2, 3))
-        lab = to_lab(palettes / 255.0)
-        colours = colour_numbers(areas, lab)
-        form = self.corpus.numbers[ids]
-        named = {"density": form[:, 0], "movement": form[:, 1], "angularity": form[:, 2]}
-        numbers = np.stack([{**named, **colours}[each] for each in PLAN_NUMBERS], 1)
-        given = torch.ones(count, len(PLAN_NUMBERS))
+        """`count` layouts, styles by weight, each with what it measures in its colours."""
+        batch = self._batches.drawn(count, CELLS)
+        style, text = batch.plans[:, : len(STYLES)], batch.plans[:, -TEXT:]
+        form = batch.plans[:, len(STYLES) : -TEXT]
+        lab = to_lab((batch.palettes.double().numpy() + 1) / 2)
+        colours = colour_numbers(batch.layouts.mean((2, 3)).double().numpy(), lab)
+        named = dict(zip(NUMBERS, form.T.numpy(), strict=True)) | colours
+        numbers = np.stack([named[each] for each in PLAN_NUMBERS], 1).astype(np.float32)
         asked = asked_rows(
-            self.corpus.styles[ids].tolist(),
-            torch.from_numpy(numbers.astype(np.float32)),
-            given,
+            style.argmax(1).tolist(),
+            torch.from_numpy(numbers),
+            torch.ones(count, len(PLAN_NUMBERS)),
             torch.from_numpy(lab.astype(np.float32)),
+            text,
         )
-        layouts = torch.from_numpy(pooled.astype(np.float32)) * 2 - 1
-        return LayoutRows(layouts, asked, torch.from_numpy(palettes))
-
-    def _palette(self, picture: int) -> NDArray[np.uint8]:
-        if self.rng.random() < 0.35:
-            return np.asarray(self.corpus.palettes[picture])
-        return np.asarray(self.corpus.pool[int(self.rng.integers(len(self.corpus.pool)))])
-
-    def _pooled(self, picture: int) -> NDArray[np.float64]:
-        slots = self.corpus.slots[picture]
-        if self.rng.random() < 0.5:
-            slots = slots[:, ::-1]
-        hot = slots[None, ::2, ::2] == np.arange(SLOTS)[:, None, None]
-        step = hot.shape[1] // CELLS
-        return np.asarray(hot.reshape(SLOTS, CELLS, step, CELLS, step).mean((2, 4)))
+        return LayoutRows(batch.layouts * 2 - 1, asked, batch.palettes)
 
 
 def train(options: TrainOptions) -> None:
@@ -122,8 +98,10 @@ def train(options: TrainOptions) -> None:
     ends = time.monotonic() + 60 * options.minutes
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
-    corpus = PictureCorpus.load(options.data, options.out / "corpus.npz")
-    network = LayoutPrior().to(options.device)
+    corpus = PictureCorpus.load(options.data, options.out / "corpus", os.cpu_count() or 1)
+    network = LayoutPrior()
+    network.text_centre.copy_(torch.from_numpy(corpus.texts.vectors).mean(0))
+    network.to(options.device)
     average = copy.deepcopy(network).requires_grad_(False)
     steps = torch.optim.AdamW(network.parameters(), _RATE, (0.9, 0.99), weight_decay=0.01)
     step = _resumed(options.out / "checkpoint.pt", network, average, steps)
@@ -165,10 +143,10 @@ def prior_measures(network: LayoutPrior, corpus: PictureCorpus) -> dict[str, flo
     noisy = scheduler().add_noise(rows.layouts, noise, times)
     with torch.no_grad():
         error = F.mse_loss(network(noisy, times, rows.asked), rows.layouts)
-        made = drawn_layouts(network, rows.asked, noise, torch.full((96,), 1.5))
+        made = drawn_layouts(network, rows.asked, noise)
         asked_once = rows.asked[:1].expand(16, -1)
-        again = drawn_layouts(network, asked_once, noise[:16], torch.full((16,), 1.5))
-    lab = to_lab(rows.palettes.numpy() / 255.0)
+        again = drawn_layouts(network, asked_once, noise[:16])
+    lab = to_lab((rows.palettes.double().numpy() + 1) / 2)
     got = colour_numbers(made.mean((2, 3)).double().numpy(), lab)
     first = len(STYLES)
     wanted = (rows.asked[:, first : first + len(PLAN_NUMBERS)].numpy() + 1) / 2
@@ -215,6 +193,7 @@ def _hidden(asked: Tensor) -> Tensor:
     mask = ((torch.rand(n, count) > _HIDDEN) & whole).float()
     kept[:, first : first + count] *= mask
     kept[:, first + count : first + 2 * count] *= mask
+    kept[:, -TEXT:] *= whole
     return kept
 
 
@@ -274,8 +253,7 @@ def _samples(network: LayoutPrior, corpus: PictureCorpus) -> Image.Image:
     rows = LayoutSource(corpus, 5, held=True).drawn(24)
     noise = torch.randn(rows.layouts.shape, generator=torch.Generator().manual_seed(1))
     with torch.no_grad():
-        made = drawn_layouts(network, rows.asked, noise, torch.full((24,), 1.5))
-    palettes = rows.palettes.float() / 127.5 - 1
+        made = drawn_layouts(network, rows.asked, noise)
     both = torch.cat([(rows.layouts + 1) / 2, made])
-    colours = torch.einsum("nkhw,nkc->nchw", both, palettes.repeat(2, 1, 1))
-    return tiled(F.interpolate(colours, scale_factor=4, mode="nearest"), 12)
+    colours = torch.einsum("nkhw,nkc->nchw", both, rows.palettes.repeat(2, 1, 1))
+    return tiled(F.interpolate(colours, scale_factor=2, mode="nearest"), 12)

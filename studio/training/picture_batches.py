@@ -12,67 +12,79 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
-from studio.families.composition import SCALE, STYLES
-from studio.families.sketches import EDGE
-from studio.training.picture_corpus import PictureCorpus
+from studio.families.composition import RELIEF, STYLES, TEXT
+from studio.families.layouts import CELLS, SCALE, pooled, tone_shares
+from studio.training.picture_corpus import EDGE, LEVELS, PictureCorpus
 
-PICTURE_EDGE = 64
-"""Pixels of a training picture; a window of this size out of a picture of 128."""
-_FIXED_DOWN = frozenset({"waves", "colorfield"})
+WINDOW_CELLS = 12
+"""Cells per side of a training window (of 32): 96 px."""
+_FIXED_DOWN = frozenset({"waves", "colorfield", "drip", "minimal"})
 """Styles that know up from down: not turned by 90 degrees."""
-STYLE_WEIGHTS: Mapping[str, float] = MappingProxyType({"lyrical": 1.5, "geometric": 2.0})
+STYLE_WEIGHTS: Mapping[str, float] = MappingProxyType({"lyrical": 1.6, "geometric": 1.6})
 """How much oftener the painters' styles are drawn; 1 for the others."""
-_PAINTED_SHARE = 0.5
+_PAINTED_SHARE = 0.4
+_SILENT = 0.2
+"""Share of pictures whose description is left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class PictureBatch:
-    """n pictures [n,3,64,64] in -1..1, layouts [n,3,8,8], palettes [n,8,3], plans [n,15]."""
+    """n windows of p pixels (c = p / 8 cells), all on the CPU."""
 
     pictures: Tensor
+    """[n, 3, p, p] in -1..1."""
     layouts: Tensor
+    """[n, 8, c, c] shares."""
     palettes: Tensor
+    """[n, 8, 3] in -1..1."""
     plans: Tensor
+    """[n, PLAN]."""
 
-
-def plan_rows(styles: NDArray[np.int64], numbers: NDArray[np.float64]) -> Tensor:
-    """[n] style indices and [n,3] numbers -> [n,15] as the generator is told."""
-    eye = np.eye(len(STYLES))[styles]
-    return torch.from_numpy(np.concatenate([eye, numbers], 1).astype(np.float32))
+    def first(self, count: int) -> PictureBatch:
+        """The first `count` rows."""
+        return PictureBatch(
+            self.pictures[:count], self.layouts[:count], self.palettes[:count], self.plans[:count]
+        )
 
 
 class PictureBatches:
-    """Draws pictures, window, mirror, turn and colours from one seeded generator."""
+    """Draws pictures, windows, mirrors, turns, colours and sentences from one seeded generator."""
 
     def __init__(self, corpus: PictureCorpus, seed: int, held: bool = False) -> None:
         self.corpus = corpus
         self.rng = np.random.default_rng(seed)
-        painted = corpus.painting >= 0
-        mine = corpus.held == held
+        styles, mine = corpus.styles, corpus.held == held
+        painted = np.array([row.painting >= 0 for row in corpus.rows])
         self._members = [
-            (np.nonzero(mine & painted & (corpus.styles == k))[0],
-             np.nonzero(mine & ~painted & (corpus.styles == k))[0])
+            (np.nonzero(mine & painted & (styles == k))[0],
+             np.nonzero(mine & ~painted & (styles == k))[0])
             for k in range(len(STYLES))
         ]  # fmt: skip
-        weights = np.array([STYLE_WEIGHTS.get(each, 1.0) for each in STYLES])
+        there = np.array([bool(len(a) + len(b)) for a, b in self._members])
+        weights = there * np.array([STYLE_WEIGHTS.get(each, 1.0) for each in STYLES])
         self._weights = weights / weights.sum()
 
-    def drawn(self, count: int, whole: float = 0.2) -> PictureBatch:
-        """`count` pictures; a share `whole` of them entire, the others windows of a quarter."""
-        ids = [self._one(int(k)) for k in self.rng.choice(len(STYLES), count, p=self._weights)]
-        return self.of(ids, whole)
+    def drawn(self, count: int, cells: int = WINDOW_CELLS) -> PictureBatch:
+        """`count` windows of `cells` x `cells` out of 32 x 32."""
+        return self.of(self.ids(count), cells)
 
-    def of(self, ids: Sequence[int], whole: float = 0.2) -> PictureBatch:
-        """These pictures of the corpus, windows and colours drawn."""
-        palettes = np.stack([self._palette(each) for each in ids])
-        windows = [self._window(i, p, whole) for i, p in zip(ids, palettes, strict=True)]
-        pictures = torch.stack(windows)
-        chosen = np.array(ids)
+    def ids(self, count: int) -> list[int]:
+        """Places of pictures in the corpus: a style by its weight, then one of its pictures."""
+        return [self._one(int(k)) for k in self.rng.choice(len(STYLES), count, p=self._weights)]
+
+    def of(self, ids: Sequence[int], cells: int = WINDOW_CELLS) -> PictureBatch:
+        """Windows of these pictures of the corpus."""
+        palettes = torch.from_numpy(np.stack([self._palette(each) for each in ids]))
+        colours = palettes.float() / 127.5 - 1
+        windows = [self._window(each, cells) for each in ids]
+        tones = torch.stack([tone for tone, _ in windows])
+        reliefs = torch.stack([relief for _, relief in windows])
+        shares = tone_shares(tones[:, ::2, ::2])
         return PictureBatch(
-            pictures=pictures,
-            layouts=F.avg_pool2d(pictures, SCALE),
-            palettes=torch.from_numpy(palettes.astype(np.float32) / 127.5 - 1),
-            plans=plan_rows(self.corpus.styles[chosen], self.corpus.numbers[chosen]),
+            pictures=coloured(tones, reliefs, colours),
+            layouts=pooled(shares, cells, cells),
+            palettes=colours,
+            plans=self._plans(ids),
         )
 
     def _one(self, style: int) -> int:
@@ -81,21 +93,47 @@ class PictureBatches:
         return int(self.rng.choice(painted if from_paintings else other))
 
     def _palette(self, picture: int) -> NDArray[np.uint8]:
-        keeps = self.rng.random() < (0.5 if self.corpus.painting[picture] >= 0 else 0.2)
-        if keeps:
-            return np.asarray(self.corpus.palettes[picture])
+        own = self.corpus.rows[picture].palette
+        if own and self.rng.random() < 0.5:
+            return np.array(own, np.uint8)
         return np.asarray(self.corpus.pool[int(self.rng.integers(len(self.corpus.pool)))])
 
-    def _window(self, picture: int, palette: NDArray[np.uint8], whole: float) -> Tensor:
-        slots = self.corpus.slots[picture]
-        step = EDGE // PICTURE_EDGE
-        if self.rng.random() >= whole:
-            top, left = self.rng.integers(0, EDGE // 2 + 1, 2)
-            slots = slots[top : top + EDGE // 2, left : left + EDGE // 2]
-            step //= 2
-        slots = slots[:, ::-1] if self.rng.random() < 0.5 else slots
-        if STYLES[self.corpus.styles[picture]] not in _FIXED_DOWN:
-            slots = np.rot90(slots, int(self.rng.integers(4)))
-        painted = torch.from_numpy(palette[slots].astype(np.float32))
-        small = F.avg_pool2d(painted.permute(2, 0, 1).contiguous(), step)
-        return small / 127.5 - 1
+    def _window(self, picture: int, cells: int) -> tuple[Tensor, Tensor]:
+        """Tones [16 c, 16 c] in 0..7 and relief [8 c, 8 c] of one window, mirrored and turned."""
+        side, room = cells * SCALE, CELLS - cells
+        top, left = (SCALE * int(each) for each in self.rng.integers(0, room + 1, 2))
+        double = EDGE // (CELLS * SCALE)
+        tone = self.corpus.tones[
+            picture, double * top : double * (top + side), double * left : double * (left + side)
+        ]
+        relief = self.corpus.reliefs[picture, top : top + side, left : left + side]
+        mirrored = self.rng.random() < 0.5
+        turns = int(self.rng.integers(4))
+        if self.corpus.rows[picture].style in _FIXED_DOWN:
+            turns = 0
+        both = [np.rot90(each[:, ::-1] if mirrored else each, turns) for each in (tone, relief)]
+        maps = [torch.from_numpy(each.astype(np.float32)) for each in both]
+        return maps[0] / LEVELS, maps[1] / 127
+
+    def _plans(self, ids: Sequence[int]) -> Tensor:
+        plans = [self._plan(each) for each in ids]
+        return torch.from_numpy(np.stack(plans).astype(np.float32))
+
+    def _plan(self, picture: int) -> NDArray[np.float64]:
+        row = self.corpus.rows[picture]
+        hot = np.eye(len(STYLES))[STYLES.index(row.style)]
+        texts = self.corpus.texts
+        text = texts.vectors[self.rng.choice(texts.choices[picture])]
+        silent = self.rng.random() < _SILENT
+        return np.concatenate([hot, row.numbers, np.zeros(TEXT) if silent else text])
+
+
+def coloured(tones: Tensor, reliefs: Tensor, palettes: Tensor) -> Tensor:
+    """Tones [n, 2h, 2w] in 0..7, relief [n, h, w], palettes [n, 8, 3] -> pictures [n, 3, h, w]."""
+    low = tones.floor().clamp(max=palettes.shape[1] - 2)
+    part = (tones - low).unsqueeze(-1)
+    rows = torch.arange(len(tones))[:, None, None]
+    place = low.long()
+    colours = palettes[rows, place] * (1 - part) + palettes[rows, place + 1] * part
+    small = F.avg_pool2d(colours.permute(0, 3, 1, 2), 2)
+    return ((small + 1) * (1 + RELIEF * reliefs[:, None]) - 1).clamp(-1, 1)

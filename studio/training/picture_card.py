@@ -13,7 +13,8 @@ from torch import Tensor, nn
 
 from studio.sources.stamp import sha256_of
 from studio.training.options import TrainOptions
-from studio.training.picture_corpus import PAINTINGS, PLANS, PROCEDURAL
+from studio.training.paintings import PAINTINGS
+from studio.training.picture_corpus import PLANS
 from studio.training.provenance import commit_of_code
 
 VERSION = "1"
@@ -64,7 +65,7 @@ def manifest(folder: Path, options: TrainOptions, seen: int, measured: Mapping[s
         lines += [f"bytes = {size}"]
     data = ", ".join(
         f'{{ file = "{name}", sha256 = "{sha256_of(options.data / name)}" }}'
-        for name in (PAINTINGS, PROCEDURAL, PLANS)
+        for name in (PAINTINGS, PLANS)
     )
     command = f"studio train {options.card} --data DATA --minutes 60"
     lines += ["", "[training]", f'command = "{command}"', f"data = [{data}]"]

