@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Literal, Protocol
 
 from studio.crafts.desk import Desk
+from studio.crafts.reading import Reading
 from studio.requests import Completion, Picture, Request
 
 Inputs = Mapping[str, object]
@@ -39,6 +40,9 @@ class Field:
     max_length: int = 4000
     required: bool = False
     advanced: bool = False
+    hidden: bool = False
+    """Filled by the page's own tools, not typed: no control of its own. Mostly JSON; a mapping or
+    a list is taken as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,8 @@ class Output:
     text: str = ""
     title: str = ""
     picture: Picture | None = None
+    frames: tuple[Picture, ...] = ()
+    """Of a loop, in order; `picture` is the first of them."""
     data: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     checks: tuple[Check, ...] = ()
     seed: int = 0
@@ -105,6 +111,9 @@ class Craft:
     brief: Callable[[Inputs], str] | None = None
     """What a text is to be about. A craft that tells it gets `Completion.coverage` measured before
     `finish`, where several drafts wait to be ranked and the text encoder is there."""
+    reading: Reading | None = None
+    """Which text a reader card reads before `order`; what it guesses stands in the inputs as
+    `studio.crafts.guesses.GUESSES`, when the card and the text encoder are there."""
     desk: Desk | None = None
     """What can be done with a finished text; None: it is shown, not edited."""
     examples: tuple[Inputs, ...] = ()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from studio.crafts.craft import Craft, Field, Inputs
@@ -37,6 +38,35 @@ def spoken_language(text: str, asked: str = "auto") -> str:
     return "zh" if letters and han * 5 >= len(letters) else "en"
 
 
+def written(craft: Craft, inputs: Inputs) -> str:
+    """Everything the person wrote freely, for the input filter: of a hidden field its texts."""
+    free = [each for each in craft.fields if each.kind in ("paragraph", "text", "lines")]
+    return "\n".join(line for each in free for line in _lines_of(each, inputs[each.name]))
+
+
+def _lines_of(field: Field, value: object) -> Iterator[str]:
+    if field.hidden:
+        yield from _texts_in(str(value))
+    elif isinstance(value, tuple):
+        yield from map(str, value)
+    else:
+        yield str(value)
+
+
+def _texts_in(value: str) -> Iterator[str]:
+    """The values under "text" in a JSON; everything when it is none."""
+    found: list[str] = []
+
+    def seen(pairs: list[tuple[str, object]]) -> None:
+        found.extend(str(each) for name, each in pairs if name == "text")
+
+    try:
+        json.loads(value or "null", object_pairs_hook=seen)
+    except ValueError:
+        yield value
+    yield from found
+
+
 def _language(asked: object) -> str:
     if asked not in LANGUAGES:
         raise InvalidInput("lang", f"The language must be one of {', '.join(LANGUAGES)}.")
@@ -48,7 +78,8 @@ def _value(field: Field, given: object, draw_seed: Callable[[], int]) -> object:
         given = field.default
     match field.kind:
         case "paragraph" | "text":
-            return _text(field, given)
+            whole = isinstance(given, Mapping | list) and field.hidden
+            return _text(field, json.dumps(given, ensure_ascii=False) if whole else given)
         case "lines":
             return _lines(field, given)
         case "choice":

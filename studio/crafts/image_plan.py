@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import atan2, hypot, pi
+from math import hypot
 from statistics import fmean
 
-from studio.crafts.image_effects import EFFECTS, MEANS, VOTES
-from studio.crafts.image_palettes import PALETTES
-from studio.crafts.image_reading import (
-    asked_temperatures,
-    asks_dark_detail,
-    found_colours,
-    found_concepts,
-)
-from studio.crafts.palette import Lab, hex_to_lab, lab_to_hex, lab_warmth, warmth
+from studio.crafts.guesses import Guesses
+from studio.crafts.image_colouring import colours_for
+from studio.crafts.image_effects import EFFECTS, MEANS, MOOD_VOTES, VOTES
+from studio.crafts.image_reading import found_concepts
+from studio.crafts.image_said import kept_to_words, said_ground, said_styles
+from studio.crafts.palette import hex_to_lab, warmth
 
 NUMBERS = (
     "warmth",
@@ -42,12 +38,20 @@ STYLES = (
     "marble",
     "drip",
 )
-_MOST_COLOURS = 5
-_CHOICES = 6
-_LIGHT_GROUND, _DARK_GROUND = "#f3eee3", "#1b1a20"
-_WARMS = ("#e8a33d", "#d9623b", "#f2c078", "#c8553d", "#f3b391", "#e0b15c")
-_COLDS = ("#3d6f9e", "#8fb8c9", "#2f5d62", "#a9bcd0", "#5b7db1", "#7fa99b")
-_DARK_LINE = "#26211f"
+MOODS = (
+    "calm",
+    "happy",
+    "sad",
+    "angry",
+    "tense",
+    "playful",
+    "romantic",
+    "heroic",
+    "mysterious",
+    "nostalgic",
+)
+_LIGHT_LEAST, _DARK_MOST, _APART = 0.8, 0.25, 0.65
+"""Brightness on a light or a dark ground, and the contrast of what lies far from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class ImagePlan:
     """Two to five hex colours (more when the person gave more)."""
     numbers: Mapping[str, float]
     """NUMBERS -> 0..1."""
+    mood: str = ""
 
 
 def read_plan(
@@ -68,114 +73,86 @@ def read_plan(
     style: str = "",
     palette: Sequence[str] = (),
     chosen: Mapping[str, float] | None = None,
+    guesses: Guesses | None = None,
 ) -> ImagePlan:
-    """The plan of a description; what is given (`style`, `palette`, `chosen`) stands over it.
+    """The plan of a description. What is given (`style`, `palette`, `chosen`) stands over what the
+    words say outright, and that over what is guessed: by a reader card, else by the lexicon.
 
-    The seed draws what neither says: the colours of a mood."""
-    concepts = found_concepts(text)
+    The seed draws what is left open: which of the few palettes that suit."""
     given = dict(chosen or {})
-    numbers = {name: given.get(name, value) for name, value in _numbers(concepts).items()}
-    colours = tuple(palette) or _palette(text, numbers, seed)
+    numbers = kept_to_words(text, _numbers(text, guesses)) | given
+    colours = tuple(palette) or colours_for(text, numbers, seed, guesses)
+    shown = _shown(colours, numbers, asked=bool(palette)) | (
+        {} if palette else _on_its_ground(text, colours)
+    )
+    numbers |= {name: value for name, value in shown.items() if name not in given}
     return ImagePlan(
-        style=style or _style(concepts, random.Random(seed)),
+        style=style or style_ranking(text, guesses)[0],
         palette=colours,
-        numbers={
-            name: round(value, 2)
-            for name, value in (numbers | _shown(colours, numbers, given)).items()
-        },
+        numbers={name: round(value, 2) for name, value in numbers.items()},
+        mood=mood_ranking(text, guesses)[0],
     )
 
 
-def _numbers(concepts: frozenset[str]) -> dict[str, float]:
-    totals = dict(MEANS)
-    for concept in sorted(concepts):
+def style_ranking(text: str, guesses: Guesses | None = None) -> tuple[str, ...]:
+    """All styles, the likeliest first; those called by name before all others."""
+    scores = guesses.choices["style"] if guesses else _votes(text, VOTES, STYLES)
+    named = said_styles(text)
+    return tuple(sorted(STYLES, key=lambda name: (name not in named, -scores.get(name, 0.0))))
+
+
+def mood_ranking(text: str, guesses: Guesses | None = None) -> tuple[str, ...]:
+    """All moods, the likeliest first."""
+    scores = guesses.choices["mood"] if guesses else _votes(text, MOOD_VOTES, MOODS)
+    return tuple(sorted(MOODS, key=lambda name: -scores.get(name, 0.0)))
+
+
+def _numbers(text: str, guesses: Guesses | None) -> dict[str, float]:
+    totals = dict(guesses.numbers) if guesses else dict(MEANS)
+    for concept in sorted(found_concepts(text)) if guesses is None else ():
         for name, effect in zip(NUMBERS, EFFECTS[concept], strict=True):
             totals[name] += effect
-    return {name: min(0.97, max(0.03, value)) for name, value in totals.items()}
+    return {name: min(0.97, max(0.03, totals[name])) for name in NUMBERS}
 
 
-def _style(concepts: frozenset[str], rng: random.Random) -> str:
-    scores = {name: rng.uniform(0, 0.02) for name in STYLES}
-    for concept in sorted(concepts):
-        for name, vote in VOTES[concept].items():
+def _votes(
+    text: str, votes: Mapping[str, Mapping[str, float]], names: Sequence[str]
+) -> dict[str, float]:
+    # Nothing said: the first one, a little.
+    scores = {name: 0.03 * (name == names[0]) for name in names}
+    for concept in sorted(found_concepts(text)):
+        for name, vote in votes[concept].items():
             scores[name] += vote
-    # Nothing said: the painters' own manner.
-    scores["lyrical"] += 0.03
-    return max(STYLES, key=lambda name: scores[name])
+    return scores
 
 
-def _palette(text: str, numbers: Mapping[str, float], seed: int) -> tuple[str, ...]:
-    rng = random.Random(seed)
-    temperature, count = asked_temperatures(text)
-    if temperature:
-        colours = rng.sample(_WARMS if temperature == "warm" else _COLDS, count)
-        return tuple(colours + [_DARK_LINE] * asks_dark_detail(text))
-    named = found_colours(text)[:_MOST_COLOURS]
-    if len(named) >= 2:
-        return _grounded(named, numbers)
-    if named:
-        return _family(named[0], numbers, asks_dark_detail(text))
-    return rng.choice(_fitting(numbers, "vivid" in found_concepts(text)))
-
-
-def _fitting(numbers: Mapping[str, float], colourful: bool) -> list[tuple[str, ...]]:
-    """The written palettes nearest to the numbers; colourful ones when that is asked."""
-
-    def far(palette: tuple[str, ...]) -> float:
-        labs = [hex_to_lab(each) for each in palette]
-        lights = [lab[0] / 100 for lab in labs]
-        chromas = [hypot(a, b) for _, a, b in labs]
-        spread = (max(lights) - min(lights)) / 0.9
-        return (
-            3 * abs(fmean(lab_warmth(lab) for lab in labs) - numbers["warmth"])
-            + 1.5 * abs(fmean(chromas) / 70 - numbers["saturation"])
-            + 1.5 * abs(fmean(lights) - numbers["brightness"])
-            + 0.7 * abs(spread - numbers["contrast"])
-            + (0.8 * (1 - _hues(labs) / 4) if colourful else 0)
-        )
-
-    return sorted(PALETTES, key=far)[:_CHOICES]
-
-
-def _hues(labs: Sequence[Lab]) -> int:
-    """How many of eight hue sectors hold a strong colour."""
-    strong = [lab for lab in labs if hypot(lab[1], lab[2]) > 25]
-    return len({int(8 * (atan2(b, a) / (2 * pi) + 0.5)) for _, a, b in strong})
-
-
-def _grounded(named: tuple[str, ...], numbers: Mapping[str, float]) -> tuple[str, ...]:
-    """Named colours, with a quiet ground when they are all loud."""
-    if len(named) >= _MOST_COLOURS or any(_quiet(each) for each in named):
-        return named
-    return (*named, _LIGHT_GROUND if numbers["brightness"] > 0.45 else _DARK_GROUND)
-
-
-def _quiet(colour: str) -> bool:
-    lightness, a, b = hex_to_lab(colour)
-    return lightness < 25 or lightness > 80 or hypot(a, b) < 18
-
-
-def _family(colour: str, numbers: Mapping[str, float], dark_detail: bool) -> tuple[str, ...]:
-    """One named colour: its tints and shades around it."""
-    lightness, a, b = hex_to_lab(colour)
-    pale = lab_to_hex((91, 0.22 * a, 0.22 * b))
-    middle = lab_to_hex((0.5 * (lightness + 91), 0.55 * a, 0.55 * b))
-    deep = lab_to_hex((max(12, lightness - 26), 0.7 * a, 0.7 * b))
-    tones = (pale, middle, colour, deep) if numbers["brightness"] > 0.4 else (deep, colour, middle)
-    return (*tones, _DARK_LINE) if dark_detail else tones
+def _on_its_ground(text: str, colours: Sequence[str]) -> dict[str, float]:
+    """A ground that is named is most of the picture: as light as the picture is."""
+    ground = said_ground(text)
+    if not ground:
+        return {}
+    lightness = hex_to_lab(ground)[0] / 100
+    far = max(abs(hex_to_lab(each)[0] / 100 - lightness) for each in colours)
+    light = {"brightness": min(max(lightness, _DARK_MOST - 0.1), 0.9)}
+    if lightness > _LIGHT_LEAST - 0.05:
+        light = {"brightness": max(_LIGHT_LEAST, lightness - 0.12)}
+    elif lightness < _DARK_MOST:
+        light = {"brightness": max(0.12, lightness + 0.06)}
+    return light | ({"contrast": max(_APART, far)} if far > 0.5 else {})
 
 
 def _shown(
-    colours: Sequence[str], numbers: Mapping[str, float], given: Mapping[str, float]
+    colours: Sequence[str], numbers: Mapping[str, float], *, asked: bool
 ) -> dict[str, float]:
-    """Warmth and saturation as the colours have them: a plan must not contradict its palette."""
+    """Warmth and saturation as the colours have them: a plan must not contradict its palette.
+
+    A picture seldom shows its colours in equal parts, so their mean chroma is but half of what is
+    expected of its saturation, unless the person has `asked` for just these."""
     labs = [hex_to_lab(each) for each in colours]
-    full = min(1.0, fmean(hypot(a, b) for _, a, b in labs) / 70)
     low, high = min(lab[0] for lab in labs) / 100, max(lab[0] for lab in labs) / 100
-    bright = min(max(numbers["brightness"], low), high)
-    seen = {
+    full = min(1.0, fmean(hypot(a, b) for _, a, b in labs) / 70)
+    return {
         "warmth": fmean(warmth(each) for each in colours),
-        "saturation": full,
-        "brightness": bright,
+        "saturation": full if asked else (full + numbers["saturation"]) / 2,
+        "brightness": min(max(numbers["brightness"], low), high),
     }
-    return {name: value for name, value in seen.items() if name not in given}

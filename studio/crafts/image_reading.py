@@ -25,8 +25,11 @@ _DETAIL = re.compile(
     r"\b(?:one|a|single)(?:\s+[a-z-]+){0,2}\s+(?:line|dot|point|stroke|thread|spot)\b"
 )
 """One small thing says that the rest is empty, not that the picture is dark or made of lines."""
-_DEEPER = frozenset({"dark", "deep", "深", "暗"})
-_PALER = frozenset({"pale", "light", "soft", "浅", "淡"})
+DEEPER = frozenset({"dark", "deep", "深", "暗"})
+PALER: Mapping[str, float] = MappingProxyType(
+    {"pale": 0.65, "light": 0.45, "soft": 0.35, "浅": 0.5, "淡": 0.6}
+)
+"""How far towards white each goes."""
 _COUNTS: Mapping[str, int] = MappingProxyType(
     {"one": 1, "two": 2, "three": 3, "一": 1, "两": 2, "二": 2, "三": 3}
 )
@@ -39,20 +42,28 @@ _DARK_DETAIL = re.compile(
 )
 
 
-def found_concepts(text: str) -> frozenset[str]:
-    """The concepts that the text asks for; negated words ask for nothing."""
-    words, blocked = _english(_DETAIL.sub("one dot", _plain(text)))
+def found_words(text: str) -> frozenset[tuple[str, str]]:
+    """(concept, word of it) for all words of the lexicon that the text says and does not negate."""
+    words, blocked = _english(_DETAIL.sub("one dot", plain(text)))
     spoken = [word for place, word in enumerate(words) if place not in blocked]
     chinese = unnegated(text)
     return frozenset(
-        name
+        (name, each)
         for name, (english, han) in CONCEPTS.items()
-        if any(_matches(each, spoken) for each in english.split())
-        or any(each in chinese for each in han.split())
+        for each in (
+            *(word for word in english.split() if _matches(word, spoken)),
+            *(word for word in han.split() if word in chinese),
+        )
     )
 
 
-def _plain(text: str) -> str:
+def found_concepts(text: str) -> frozenset[str]:
+    """The concepts that the text asks for; negated words ask for nothing."""
+    return frozenset(name for name, _ in found_words(text))
+
+
+def plain(text: str) -> str:
+    """As the English words are matched: lower case, straight apostrophes."""
     return text.lower().replace("’", "'")
 
 
@@ -74,6 +85,15 @@ def _matches(pattern: str, words: list[str]) -> bool:
     return any(word.startswith(pattern) for word in words)
 
 
+def says(text: str, english: str, chinese: str) -> bool:
+    """Whether a text says one of the words, not negated: English whole words, Chinese anywhere;
+    each list is parted by blanks."""
+    words, blocked = _english(_DETAIL.sub("one dot", plain(text)))
+    spoken = {word for place, word in enumerate(words) if place not in blocked}
+    han = unnegated(text)
+    return not spoken.isdisjoint(english.split()) or any(each in han for each in chinese.split())
+
+
 def unnegated(text: str) -> str:
     """Chinese text without what its negations cover."""
     either = "|".join(sorted(NEGATIONS_ZH, key=len, reverse=True))
@@ -84,7 +104,7 @@ def found_colours(text: str) -> tuple[str, ...]:
     """The colours that are named, as hex, in the order of the text; negated ones left out.
 
     "dark", "deep", "pale" and 深, 浅 before a colour shade it."""
-    found = [*_english_colours(_plain(text)), *_chinese_colours(unnegated(text))]
+    found = [*_english_colours(plain(text)), *_chinese_colours(unnegated(text))]
     return tuple(dict.fromkeys(found))
 
 
@@ -96,7 +116,7 @@ def _english_colours(text: str) -> list[str]:
         for part in word.split("-"):
             named = named or COLOURS.get(part)
         if named and place not in blocked:
-            found.append(_shaded(named, words[place - 1] if place else ""))
+            found.append(shaded(named, words[place - 1] if place else ""))
     return found
 
 
@@ -105,22 +125,24 @@ def _chinese_colours(text: str) -> list[str]:
         text = text.replace(each, "·" * len(each))
     either = "|".join(sorted(COLOURS_ZH, key=len, reverse=True))
     return [
-        _shaded(COLOURS_ZH[match[2]], match[1] or "")
+        shaded(COLOURS_ZH[match[2]], match[1] or "")
         for match in re.finditer(rf"([深暗浅淡])?({either})", text)
     ]
 
 
-def _shaded(colour: str, before: str) -> str:
-    change = -18 if before in _DEEPER else 18 if before in _PALER else 0
-    if not change:
-        return colour
+def shaded(colour: str, before: str) -> str:
+    """A hex colour, darker or paler when the word before it says so."""
     lightness, a, b = hex_to_lab(colour)
-    return lab_to_hex((min(95.0, max(8.0, lightness + change)), 0.85 * a, 0.85 * b))
+    if before in DEEPER:
+        return lab_to_hex((max(8.0, lightness - 18), 0.85 * a, 0.85 * b))
+    if (white := PALER.get(before, 0.0)) > 0:
+        return lab_to_hex((lightness + white * (94 - lightness), (1 - white) * a, (1 - white) * b))
+    return colour
 
 
 def asked_temperatures(text: str) -> tuple[str, int]:
     """("warm" or "cold", how many) of "two warm colours", 三种冷色; ("", 0) when not asked."""
-    match = _COUNTED.search(_plain(text))
+    match = _COUNTED.search(plain(text))
     if match is None:
         return "", 0
     count = _COUNTS[match[1] or match[3]]
@@ -129,7 +151,7 @@ def asked_temperatures(text: str) -> tuple[str, int]:
 
 def asks_dark_detail(text: str) -> bool:
     """Whether one small dark thing is asked for: "one thin dark line", 一道黑线."""
-    return _DARK_DETAIL.search(_plain(text)) is not None
+    return _DARK_DETAIL.search(plain(text)) is not None
 
 
 def colours_of(text: str) -> tuple[str, ...]:

@@ -184,67 +184,105 @@ CONCEPTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         # styles
         "says_cells": (
             "cell. cells honeycomb mosaic hexagon tessellat terrazzo voronoi scales reef "
-            "cracked crackle amoeba spore shatter puzzle carpet bubbles freezing",
-            "细胞 蜂巢 马赛克 龟裂 鳞 碎片 水珠 拼图 裂 格格 瓷砖 蜂窝 分裂 玻璃碎",
+            "cracked crackle amoeba spore shatter puzzle carpet bubbles freezing hive beehive "
+            "foam froth cobble giraffe turtle tortoise crocodile lizard coral bacteria "
+            "microscop frogspawn pomegranate inlaid membrane",
+            "细胞 蜂巢 马赛克 龟裂 鳞 碎片 水珠 拼图 裂 格格 瓷砖 蜂窝 分裂 玻璃碎 "
+            "泡沫 鹅卵石 龟壳 珊瑚 菌 显微镜 冰裂 蛙卵 石榴 鳄鱼 长颈鹿 盐田 龟甲 "
+            "碎冰 裂纹 镶嵌",
         ),
         "says_colorfield": (
-            "colour-field color-field colourfield fields field. "
-            "bands band. block. blocks gradient "
-            "horizon temperature wall. two-colour backdrop seam plane. stack",
-            "色块 色域 大块 渐变 两块 一片 块垒 天际 连着天 一面墙 沙发",
+            "colour-field color-field colourfield fields field. bands band. block. blocks "
+            "gradient horizon temperature wall. two-colour backdrop seam plane. stack rothko "
+            "slab haze. hazy dusk. plains curtain fade. fades slabs expanse",
+            "色块 色域 大块 渐变 两块 一片 块垒 天际 连着天 一面墙 沙发 罗斯科 色带 "
+            "大面积 幕布 一整面 一大片 田野 平原 暮色 天边 平涂 麦田 雪原",
         ),
         "says_drip": (
-            "drip splash splatter spatter drop. drops confetti speckl fleck rain. splashed spray "
-            "spill pollock constellation dots scattered static noise",
-            "滴 泼 溅 洒 点点 墨点 颗粒 落在 雨 喷 撒 飞溅 泼墨 金箔 斑点",
+            "drip splash splatter spatter drop. drops confetti speckl fleck rain. splashed "
+            "spray spill pollock constellation dots scattered static noise drizzl freckle "
+            "sparks firework hail. sprinkle pollen fireflies firefly petals scatter leak "
+            "popcorn splat dripp flick",
+            "滴 泼 溅 洒 点点 墨点 颗粒 落在 雨 喷 撒 飞溅 泼墨 金箔 斑点 烟花 "
+            "火星 雀斑 萤 飞虫 爆米花 漏 星河 繁星 冰雹 落英 纸屑 彩屑 飘落 散落 淌 "
+            "流泪",
         ),
         "says_flow": (
-            "flow flowing stream streams river ribbon "
-            "ribbons thread threads strand hair. current "
-            "silk lines line. strings wire smoke delta tangle",
-            "流畅 流动 线条 线 缕 丝 烟 缠 河流 丝带 发丝 轨迹 尾灯 面条 一股",
+            "flow flowing stream streams river ribbon ribbons thread threads strand hair. "
+            "current silk lines line. strings wire smoke delta tangle currents braid cable "
+            "scarf noodle starling murmuration shoal seaweed vine. vines contrail comet traffic "
+            "yarn wool. fibre fiber fingerprint filament trail trails",
+            "流畅 流动 线条 线 缕 丝 烟 缠 河流 丝带 发丝 轨迹 尾灯 面条 一股 绸 "
+            "发辫 毛线 车流 鱼群 洋流 水袖 海草 木纹 藤 彗星 琴弦 柳 炊烟 电线 长发 "
+            "飘带 指纹",
         ),
         "says_geometric": (
             "geometr triangle square squares shard polygon suprematis bauhaus constructiv cubis "
-            "circles planes stained origami umbrella angular blocks stairs poster",
-            "几何 三角 方块 多边形 积木 棱角 切面 折 包豪斯 构成 叉圈 锐角 光束 阵",
+            "circles planes stained origami umbrella angular blocks stairs poster wedge arrow "
+            "pyramid crystal facet diamond cube. cubes cone. cones spike blade. blades spear "
+            "angles sail. sails fortress ziggurat prism tangram scaffold lightning zigzag "
+            "zig-zag hexagons trapez",
+            "几何 三角 方块 多边形 积木 棱角 切面 折 包豪斯 构成 叉圈 锐角 光束 阵 "
+            "箭头 金字塔 水晶 切割 楔 锯齿 尖角 锐 帆 屋顶 刀锋 七巧板 脚手架 五角星 "
+            "风筝 闪电 圆锥 钻石",
         ),
         "says_gestural": (
             "gestur brush stroke strokes mark. marks sweep calligraph scrawl one-breath swipe "
-            "drybrush smear brushwork painted bold",
-            "一笔 笔触 草书 书法 毛笔 刀刮 泼 横竖撇捺 几笔 一抹 大刀阔斧 挥 写意 描红",
+            "drybrush smear brushwork painted bold slash scribbl scratch claw graffiti charcoal "
+            "signature whip. lipstick broom flourish handwrit",
+            "一笔 笔触 草书 书法 毛笔 刀刮 泼 横竖撇捺 几笔 一抹 大刀阔斧 挥 写意 "
+            "描红 一挥 抓痕 狂草 枯笔 飞白 挥毫 炭笔 涂抹 大笔 签名 横扫 泼洒 劲",
         ),
         "says_grid": (
             "grid. grids checker chequer plaid tile tiles map. lattice window windows weave "
             "squares crossword tartan city building mondrian linoleum circuit spreadsheet quilt "
-            "drawer",
-            "格 方格 棋盘 网格 表格 窗 瓦 砖 电路 格子 方印 抽屉 矩阵 楼 田字",
+            "drawer chess calendar keyboard locker shelf. shelves pixel lego brick. bricks "
+            "fence. cage. bars. barcode timetable containers parking apartment tower. towers "
+            "office. cubicle basket woven bento cupboard stamps rows columns",
+            "格 方格 棋盘 网格 表格 窗 瓦 砖 电路 格子 方印 抽屉 矩阵 楼 田字 日历 "
+            "键盘 储物柜 座位 像素 乐高 篱笆 笼 百叶 便当 条形码 课程表 集装箱 魔方 "
+            "稿纸 公寓 街区 地图 药柜 围栏 编织 书架 马赛克砖",
         ),
         "says_lyrical": (
-            "lyrical doodle squiggl kandinsky sign. signs symbols poem poetic music song. melody "
-            "garden letters birds rune shapes play. argument tangled improvis jazz",
-            "抒情 音乐 旋律 形态多变 符号 涂鸦 诗 花园 叶影 节奏 划痕 扇 胶片 线条打架",
+            "lyrical doodle squiggl kandinsky sign. signs symbols poem poetic music song. "
+            "melody garden letters birds rune shapes play. argument tangled improvis jazz "
+            "circus parade orchestra puppet fairy carnival tune. tunes alphabet trumpet "
+            "whimsical chord kites band. ballet",
+            "抒情 音乐 旋律 形态多变 符号 涂鸦 诗 花园 叶影 节奏 划痕 扇 胶片 "
+            "线条打架 爵士 康定斯基 马戏 木偶 童话 即兴 和弦 小号 音符 乐队 皮影 庙会 "
+            "字母 歌 狂欢 曲子",
         ),
         "says_marble": (
             "marble marbl vein veins swirl swirled oil-slick lava agate ink. smoke whirlpool "
-            "liquid curdl endpaper bleeding molten perfume dissolv",
-            "大理石 漩涡 岩浆 纹路 晕 墨在 云石 玛瑙 化开 搅 融 水底 墨里 浑 打翻 翻涌 揉",
+            "liquid curdl endpaper bleeding molten perfume dissolv caramel nebula petrol syrup "
+            "oil. oily curling glaze geode suminagashi bruise jupiter stir. stirred mingl",
+            "大理石 漩涡 岩浆 纹路 晕 墨在 云石 玛瑙 化开 搅 融 水底 墨里 浑 打翻 "
+            "翻涌 揉 焦糖 汽油 星云 糖浆 熔 釉 淤青 渗 流沙 铁水 墨滴 溶",
         ),
         "says_minimal": (
-            "minimal minimalis empty almost single lone. one. dot. hairline margins pebble bare. "
-            "void nothing-else blank few.",
-            "极简 留白 简约 简洁 一枚 一点 一只 独 无声 孤零零 一颗 空无 其余 其他都不要",
+            "minimal minimalis empty almost single lone. one. dot. hairline margins pebble "
+            "bare. void nothing-else blank few. restrained simple. simplicity stripped solitary "
+            "crumb seed. pin. understated less.",
+            "极简 留白 简约 简洁 一枚 一点 一只 独 无声 孤零零 一颗 空无 其余 "
+            "其他都不要 孤舟 孤灯 独钓 寥寥 克制 一叶 一粒 一根 一把 一盏 几乎 "
+            "大片空白 纯净 单单",
         ),
         "says_rings": (
-            "ring. rings concentric circle circles ripple ripples "
-            "orbit target halo eye. wheel well "
-            "pupil tree-ring radar whirl ferris round dial",
-            "环 圈 圆 同心 涟漪 年轮 眼 轮 靶 光晕 一圈 泡 声波 旋钮 锁",
+            "ring. rings concentric circle circles ripple ripples orbit target halo eye. wheel "
+            "well pupil tree-ring radar whirl ferris round dial iris. dartboard planet vinyl "
+            "record. carousel merry-go-round sonar clock onion roulette tunnel bullseye "
+            "bull's-eye saturn shockwave bangle drain. spinning",
+            "环 圈 圆 同心 涟漪 年轮 眼 轮 靶 光晕 一圈 泡 声波 旋钮 锁 唱片 "
+            "摩天轮 木马 瞳 轨道 行星 陀螺 隧道 罗盘 鼓 铜镜 手镯 佛光 洋葱 日晕 "
+            "月晕 戒指 轮盘 光环 井",
         ),
         "says_waves": (
-            "wave waves sea. ocean tide dune dunes hill hills mountain contour terrace "
-            "horizon ripple lake surf layers layered undulat mist",
-            "浪 海 波 潮 山峦 湖 水面 起伏 丘 涌 层叠 倒影 江 梯田 云海 条纹",
+            "wave waves sea. ocean tide dune dunes hill hills mountain contour terrace horizon "
+            "ripple lake surf layers layered undulat mist swell rolling ridge ridges valley "
+            "breaker furrow plough accordion aurora fold. folds pleat vineyard flood billow "
+            "coast",
+            "浪 海 波 潮 山峦 湖 水面 起伏 丘 涌 层叠 倒影 江 梯田 云海 条纹 群山 "
+            "远山 极光 褶 波纹 稻浪 茶山 海岸 江水 麦浪 洪水 心电图 山外",
         ),
     }
 )
@@ -286,7 +324,14 @@ COLOURS: Mapping[str, str] = MappingProxyType(
         "rose": "#d97b8a", "blush": "#f0c8c4", "black": "#15131a", "charcoal": "#33343a",
         "white": "#f8f6f0", "grey": "#8f9499", "gray": "#8f9499", "silver": "#bfc4c9",
         "slate": "#5c6975", "pewter": "#8a9296", "bone": "#e8e0cf", "soot": "#1f1c1c",
-        "ash": "#a5a39d", "lemon yellow": "#f6e04d", "hot pink": "#ff3d8b",
+        "ash": "#a5a39d", "mauve": "#b08bb0", "khaki": "#b8a878",
+        "taupe": "#8b7d6f", "ebony": "#1e1a18", "ruby": "#9b1b3b", "sapphire": "#1d4e9e",
+        "aubergine": "#46263f", "champagne": "#ead9b8", "caramel": "#b9783f",
+        "cinnamon": "#a35c33", "cherry": "#b3142f", "tan": "#c8a97e", "chartreuse": "#c3d82c",
+        "periwinkle": "#9aa5e0", "cerulean": "#2f86b8", "petrol": "#1d5763",
+        "graphite": "#43464c", "mahogany": "#5c2b24", "saffron": "#eaa221",
+        "seafoam": "#a5dcc6", "oatmeal": "#e0d3bd", "milk": "#f4efe4",
+        "lemon yellow": "#f6e04d", "hot pink": "#ff3d8b",
     }
 )  # fmt: skip
 """English colour words (whole words)."""
@@ -297,6 +342,10 @@ COLOURS_ZH: Mapping[str, str] = MappingProxyType(
         "酒红": "#6a1b2d",
         "粉红": "#f29bb2", "玫红": "#d23c77", "砖红": "#a44a3f", "朱砂": "#c23b22",
         "绯": "#c8384a",
+        "胭脂": "#b8334a", "绛": "#8c2b3a", "珊瑚红": "#ff7f66", "珊瑚色": "#ff7f66",
+        "赭": "#8f4b2f", "驼色": "#b08d63", "姜黄": "#d6a12c", "鹅黄": "#f5e28c",
+        "香槟色": "#ead9b8", "豆绿": "#a9c08f", "祖母绿": "#1f8a5b", "孔雀蓝": "#0f7b8a",
+        "雾蓝": "#9fb3c4", "藕荷": "#d9b6c8", "黛": "#3b4758", "烟灰": "#8c8c8a",
         "红": "#d62828", "橙": "#f3722c", "橘": "#f28c28", "杏": "#f6b183",
         "桃": "#f5b5a8",
         "琥珀": "#d99a2b", "土黄": "#b98a2f", "柠檬黄": "#f6e04d", "明黄": "#f7d038",

@@ -1,10 +1,12 @@
 """The recipe inside a file: where each format keeps it, and how to read it back.
 
 The recipe is JSON text. PNG: a tEXt, zTXt or iTXt chunk with the key "atelier" (PNG 3rd edition,
-11.3.3). WAV: the INFO comment ICMT. MIDI: a text meta event "atelier:{json}". ABC: a line
-"%%atelier {json}". SVG: `<metadata id="atelier">`. Markdown and plain text: the line "atelier:" of
-the YAML front matter. Word: a custom XML part `<atelier>`. Fountain: the comment
-"/* atelier: {json} */". JSON: the key "recipe". Formats are told by their content, not their name.
+11.3.3). JPEG, WebP, TIFF: the element `atelier:recipe` of the XMP packet. GIF: a comment
+extension. MP4: the comment of its user data. WAV: the INFO comment ICMT. MIDI: a text meta event
+"atelier:{json}". ABC: a line "%%atelier {json}". SVG: `<metadata id="atelier">`. Markdown and
+plain text: the line "atelier:" of the YAML front matter. Word: a custom XML part `<atelier>`.
+Fountain: the comment "/* atelier: {json} */". JSON: the key "recipe". Formats are told by their
+content, not their name.
 A file comes from a stranger: nothing is unpickled or executed, sizes are limited, and what does not
 read as a recipe is no recipe.
 """
@@ -32,6 +34,7 @@ _FRONT = re.compile(r"\A---\n(?:(?!---$).*\n)*?atelier:[ \t]*(\{.*\})[ \t]*$", r
 _FOUNTAIN = re.compile(r"^/\* atelier:[ \t]*(\{.*\})[ \t]*\*/$", re.MULTILINE)
 _WORD = re.compile(r"<atelier[^>]*>(.*?)</atelier>", re.DOTALL)
 _SVG = re.compile(r"<metadata[^>]*\bid=[\"']atelier[\"'][^>]*>(.*?)</metadata>", re.DOTALL)
+_XMP = re.compile(rb"<atelier:recipe>([^<]{1,600000})</atelier:recipe>")
 _CDATA = re.compile(r"\A\s*<!\[CDATA\[(.*)\]\]>\s*\Z", re.DOTALL)
 
 
@@ -98,10 +101,41 @@ def _inflated(packed: bytes) -> bytes:
 
 def _from_riff(content: bytes) -> Iterator[str]:
     for kind, data in _riff_chunks(content, 12, len(content)):
-        if kind == b"LIST" and data[:4] == b"INFO":
+        if kind == b"XMP ":
+            yield from _from_xmp(data)
+        elif kind == b"LIST" and data[:4] == b"INFO":
             for inner, text in _riff_chunks(data, 4, len(data)):
                 if inner == b"ICMT":
                     yield text.rstrip(b"\0").decode("utf-8", "replace").removeprefix(f"{KEY}:")
+
+
+def _from_xmp(content: bytes) -> Iterator[str]:
+    """XMP packets are found by their mark: a file need not be whole for that (XMP part 3, 1)."""
+    for found in _XMP.findall(content):
+        yield html.unescape(found.decode("utf-8", "replace"))
+
+
+def _from_gif(content: bytes) -> Iterator[str]:
+    """Comment extensions (GIF89a, 24): blocks of up to 255 bytes, each after its length."""
+    at = content.find(b"\x21\xfe")
+    while at != -1:
+        text, at = b"", at + 2
+        while at < len(content) and content[at] and len(text) <= MOST_RECIPE_BYTES:
+            text += content[at + 1 : at + 1 + content[at]]
+            at += 1 + content[at]
+        yield text.decode("utf-8", "replace").removeprefix(f"{KEY}:")
+        at = content.find(b"\x21\xfe", at)
+
+
+def _from_mp4(content: bytes) -> Iterator[str]:
+    """The comment is a `data` atom: size, "data", type, locale, text (QuickTime File Format)."""
+    marker, at = f"{KEY}:".encode(), 0
+    while (at := content.find(marker, at)) != -1:
+        if at >= 16 and content[at - 12 : at - 8] == b"data":
+            size = int.from_bytes(content[at - 16 : at - 12], "big") - 16
+            if size <= MOST_RECIPE_BYTES:
+                yield content[at + len(marker) : at + size].decode("utf-8", "replace")
+        at += len(marker)
 
 
 def _riff_chunks(content: bytes, at: int, end: int) -> Iterator[tuple[bytes, bytes]]:
@@ -164,6 +198,11 @@ def _from_json(text: str) -> Iterator[str]:
 _READERS: tuple[tuple[bytes, Callable[[bytes], Iterator[str]]], ...] = (
     (b"\x89PNG\r\n\x1a\n", _from_png),
     (b"RIFF", _from_riff),
+    (b"\xff\xd8\xff", _from_xmp),
+    (b"II*\0", _from_xmp),
+    (b"MM\0*", _from_xmp),
+    (b"GIF8", _from_gif),
+    (b"\0\0\0", _from_mp4),
     (b"MThd", _from_midi),
     (b"PK\x03\x04", _from_zip),
 )

@@ -18,6 +18,7 @@ RECIPES: Mapping[str, str] = MappingProxyType(
         "lm/melody": "studio.training.melody",
         "gan/abstract": "studio.training.gan",
         "prior/layout": "studio.training.layout_prior",
+        "reader/image-plan": "studio.training.plan_reader",
         "lm/prose-zh": "studio.training.prose_zh",
         "lora/writing-en": "studio.training.adapters",
         "lora/ads-en": "studio.training.adapters",
