@@ -19,6 +19,7 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
         "causal_lm": "studio.families.causal_lm:CausalLm",
         "gan": "studio.families.gan:Gan",
         "remote": "studio.families.remote:Remote",
+        "diffusion": "studio.families.diffusion:Diffusion",
         "fake": "studio.families.fake:Fake",
     }
 )

@@ -14,6 +14,7 @@ from studio.requests import Request, Sampling
 from tests.families.loopback_endpoint import Unbound, loopback_endpoint
 from tests.families.tiny_generator import tiny_generator
 from tests.families.tiny_models import open_tiny, tiny_card
+from tests.families.tiny_pipeline import tiny_painter
 
 PALETTE = ("#e63946", "#f1faee", "#1d3557")
 
@@ -48,6 +49,7 @@ def _melody(_: Path) -> Family:
 
 TOO_LONG = MappingProxyType({"prompt": "The keeper of the lighthouse. " * 400})
 PICTURE = MappingProxyType({"palette": PALETTE, "edge": 64})
+STEPS = MappingProxyType({"steps": 4, "scheduler": "euler_a"})
 
 SUBJECTS: Mapping[str, Subject] = MappingProxyType(
     {
@@ -63,6 +65,7 @@ SUBJECTS: Mapping[str, Subject] = MappingProxyType(
         ),
         "remote": Subject(loopback_endpoint, bad={"constraint": Unbound()}, constrains=False),
         "gan": Subject(tiny_generator, PICTURE, bad={"condition": {"palette": ("red",)}}),
+        "diffusion": Subject(tiny_painter, STEPS, bad={"condition": {"steps": 0}}),
     }
 )
 """A new family is one line here."""
