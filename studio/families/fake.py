@@ -6,17 +6,17 @@ prove that batching happened.
 
 from __future__ import annotations
 
-import random
 import time
 from collections.abc import Callable, Sequence
 
 from studio.catalog import Card, Catalog
 from studio.engine.family import DeviceOutOfMemory, Stepped
 from studio.errors import InvalidInput
-from studio.families.fake_row import FakeRow, asked, question
+from studio.families.fake_picture import painted
+from studio.families.fake_row import FakeRow, asked
 from studio.families.fake_vocabulary import FakeVocabulary
 from studio.music.symbols import music_symbols, plan_symbols
-from studio.requests import Chunk, Picture, Request, Usage
+from studio.requests import Request
 
 FAIL, CRASH, REJECT = "[[fail]]", "[[crash]]", "[[reject]]"
 """In a prompt: this row fails; the whole step raises; the prompt is not admitted."""
@@ -24,7 +24,6 @@ BYTES = 1_000_000
 _LINGER_MS = 5.0
 _PACE_S = 0.004
 """Of a step in the fake studio (STUDIO_FAKE=1)."""
-_EDGE = 256
 
 
 def _nothing(_: Sequence[int]) -> None:
@@ -115,7 +114,7 @@ class Fake:
         if FAIL in asked(request):
             return Stepped(slot, error=ValueError("the fake model failed"))
         if self.lane == "picture":
-            return Stepped(slot, _painted(request))
+            return Stepped(slot, painted(request))
         try:
             return Stepped(slot, row.step())
         except Exception as error:  # noqa: BLE001 - a constraint that breaks fails its own row
@@ -134,16 +133,3 @@ class Fake:
         """Asserts that nobody is left."""
         assert not self._rows, f"closed with rows in {sorted(self._rows)}"
         self.closed = True
-
-
-def _painted(request: Request) -> Chunk:
-    """A gradient between two colours drawn from the question, with its layout and palette."""
-    edge = request.condition.get("edge", _EDGE)
-    side = edge if isinstance(edge, int) else _EDGE
-    draw = random.Random(question(request))
-    left, right = ([draw.randrange(256) for _ in range(3)] for _ in range(2))
-    pairs = tuple(zip(left, right, strict=True))
-    row = bytes((a * (side - x) + b * x) // side for x in range(side) for a, b in pairs)
-    ends = ["#" + bytes(colour).hex() for colour in (left, right)]
-    data = {"layout": [ends, ends], "palette": ends}
-    return Chunk(picture=Picture(side, side, row * side), data=data, finish="stop", usage=Usage())

@@ -43,6 +43,8 @@ TRAIN_STEPS = 1000
 _FOLD = 2
 _FOLDED = SLOTS * _FOLD**2
 _TEXT_SCALE = 4.0
+_MEAN, _SPREAD = -0.75, 0.6
+"""Of a layout's numbers in -1..1: seven slots of eight are empty."""
 _CLEARING = 2.0
 """A young prior leaves a little of everything in a cell; the generator would paint it as dots."""
 
@@ -124,7 +126,9 @@ class LayoutPrior(nn.Module):
 
     def forward(self, noisy: Tensor, time: Tensor, asked: Tensor) -> Tensor:
         told = self._told(time, asked)
-        x = self.opening(F.pixel_unshuffle(noisy, _FOLD))
+        kept, made = balance(time)
+        centred = noisy - _MEAN * clear_part(time)
+        x = self.opening(F.pixel_unshuffle(centred, _FOLD))
         fine = self.fine(x + self._places(x), told)
         x = self.down(fine)
         for block, attention in zip(self.broad, self.whole, strict=True):
@@ -133,7 +137,8 @@ class LayoutPrior(nn.Module):
         x = torch.cat([x, fine], 1)
         for block in self.last:
             x = block(x, told)
-        return F.pixel_shuffle(self.closing(F.silu(x)), _FOLD)
+        found = F.pixel_shuffle(self.closing(F.silu(x)), _FOLD)
+        return _MEAN + kept * centred + made * found
 
     def _told(self, time: Tensor, asked: Tensor) -> Tensor:
         known, text = asked[:, :-TEXT], asked[:, -TEXT:]
@@ -157,6 +162,23 @@ class LayoutPrior(nn.Module):
         state = load_file(card / "model.safetensors")
         network.load_state_dict({name: tensor.float() for name, tensor in state.items()})
         return network.requires_grad_(False).eval()
+
+
+def clear_part(time: Tensor) -> Tensor:
+    """How much of the clean layout is left at a time, [n, 1, 1, 1] (Nichol & Dhariwal 2021)."""
+    angle = (time.float() / TRAIN_STEPS + 0.008) / 1.008 * math.pi / 2
+    return angle.cos()[:, None, None, None]
+
+
+def balance(time: Tensor) -> tuple[Tensor, Tensor]:
+    """How much of the noisy layout is kept, and how much the network adds, [n, 1, 1, 1] each.
+
+    After Karras et al. 2022 (https://arxiv.org/abs/2206.00364): where there is little noise the
+    layout passes through, so lines and edges are never repainted from memory."""
+    clear = clear_part(time)
+    noise = 1 - clear.square()
+    total = (clear * _SPREAD).square() + noise
+    return clear * _SPREAD**2 / total, _SPREAD * (noise / total).sqrt()
 
 
 def _clock(time: Tensor, width: int = 64) -> Tensor:

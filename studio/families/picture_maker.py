@@ -39,7 +39,7 @@ from studio.requests import Picture
 _NEUTRAL = 0.5
 _PRIOR_STEPS = 16
 """Steps of the whole clock; a sketch begins part of the way and needs only the last few."""
-_TAME_BEGIN, _WILD_BEGIN = 120, 560
+_TAME_BEGIN, _WILD_BEGIN = 60, 420
 """When the prior takes over a sketch (of TRAIN_STEPS): late keeps it, early draws anew."""
 _LAYOUT_STREAM, _NOISE_STREAM = 7, 11
 _CRISP = 0.75
@@ -108,7 +108,7 @@ class PictureMaker:
 
     def _given(self, order: PictureOrder) -> _Row:
         """The order with the layout it brings, or with a first sketch."""
-        text = self._heard(order.text)
+        text = self._spoken(order)
         colours = _colours(order.slots or spread_over(order.palette))
         family = ""
         if order.passage is not None:
@@ -122,6 +122,13 @@ class PictureMaker:
             sketch: Sketch = self._sketcher.sketch(order, text)
             layout, family = sketch.layout, sketch.family
         return _Row(order, text, layout, colours, family)
+
+    def _spoken(self, order: PictureOrder) -> Tensor:
+        """The description's vector; on a passage, between those of the two pictures."""
+        if order.passage is None:
+            return self._heard(order.text)
+        first, second = (self._heard(each or order.text) for each in order.passage.texts)
+        return torch.lerp(first, second, order.passage.at)
 
     def _repainted(self, rows: Sequence[_Row]) -> Tensor:
         """Layouts [n, 8, r, c] by the prior, each begun from the row's sketch or kept layout."""
@@ -227,9 +234,17 @@ def _cells(order: PictureOrder) -> Tensor:
 
 
 def _plan(row: _Row) -> Tensor:
-    hot = [float(row.order.style == each) for each in STYLES]
-    known = hot + [row.order.numbers.get(name, _NEUTRAL) for name in NUMBERS]
+    known = _styles(row.order) + [row.order.numbers.get(name, _NEUTRAL) for name in NUMBERS]
     return torch.cat([torch.tensor(known), row.text])
+
+
+def _styles(order: PictureOrder) -> list[float]:
+    """The style's one-hot; on a passage, shared between the two pictures' styles."""
+    if order.passage is None or not all(order.passage.styles):
+        return [float(order.style == each) for each in STYLES]
+    first, second = order.passage.styles
+    at = order.passage.at
+    return [(1 - at) * (first == each) + at * (second == each) for each in STYLES]
 
 
 def _asked(rows: Sequence[_Row]) -> Tensor:

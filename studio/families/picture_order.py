@@ -34,6 +34,8 @@ class Passage:
     """Shares [8, r, c] each, of one shape."""
     noises: tuple[int, int]
     """Seeds of the two pictures' noise."""
+    styles: tuple[str, str]
+    texts: tuple[str, str]
     at: float
     """0 the first, 1 the second."""
 
@@ -157,7 +159,15 @@ def _passage(given: object) -> Passage | None:
     if first.shape != second.shape:
         raise _wrong("passage", "Only pictures of one shape can melt into each other.")
     one, other = (int(str(each)) for each in list(given["noises"])[:2])
-    return Passage((first, second), (one, other), _share(given, "at"))
+    styles, texts = (_pair(given.get(name)) for name in ("styles", "prompts"))
+    return Passage((first, second), (one, other), styles, texts, _share(given, "at"))
+
+
+def _pair(given: object) -> tuple[str, str]:
+    """Two texts, or two empty ones."""
+    whole = isinstance(given, Sequence) and not isinstance(given, str) and len(given) == 2
+    first, second = given if whole and isinstance(given, Sequence) else ("", "")
+    return str(first), str(second)
 
 
 def _aspect(given: object) -> float:

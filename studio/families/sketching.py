@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,24 +15,29 @@ from torch import Tensor
 
 from studio.crafts.image_measure import colour_numbers, structure, to_lab
 from studio.crafts.palette import SLOTS, hex_to_rgb, spread_over
-from studio.families.composition import STYLES, TEXT
-from studio.families.drawings.families import DRAWINGS, drawing, of_style
+from studio.families.composition import STYLES
+from studio.families.drawings.families import drawing, of_style
 from studio.families.drawings.paint import Wish
 from studio.families.layouts import cells_of, pooled, tone_shares
 from studio.families.picture_order import PictureOrder
 
 Floats = NDArray[np.float64]
 
-_TRIES = 3
+VOICES = "families.safetensors"
+"""Of a generator's card: the mean vector of each family's captions."""
+_TRIES = 6
 """Drawings for each one that is kept."""
-_PIXELS_A_CELL = 4
+_PIXELS_A_GLANCE, _PIXELS_A_CELL = 2, 4
+"""For the drawings that are compared, and for the one that is kept."""
+_INSISTENCE, _WANDERING = 0.4, 0.15
 _KEENNESS = 14.0
 """How strongly words choose among the families of a style."""
 _NUMBERS = ("density", "movement", "angularity")
-_CURVES = (0.45, 0.65, 0.85, 1.0, 1.2, 1.55, 2.2)
+_SHIFTS = (0.45, 0.65, 0.85, 1.0, 1.2, 1.55, 2.2)
 """Powers that shift a drawing's tones towards dark or light."""
+_PULLS = (0.45, 1.0, 1.8)
+"""Powers that pull tones apart from the middle, or towards it."""
 _CURVE_COST = 0.02
-_GREY = torch.linspace(0, 1, SLOTS, dtype=torch.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,40 +59,66 @@ class Sketcher:
     @classmethod
     def load(cls, card: Path, centre: Tensor) -> Sketcher:
         """The families' vectors of a generator's card; without the file words do not choose."""
-        path = card / "families.safetensors"
-        return cls(load_file(path) if path.exists() else {}, centre)
+        path = card / VOICES
+        voices = load_file(path) if path.exists() else {}
+        return cls({name: each.float() for name, each in voices.items()}, centre)
 
     def sketch(self, order: PictureOrder, text: Tensor) -> Sketch:
-        """The best of a few drawings for the order; `text` [TEXT], zeros: no words."""
+        """The best of several drawings for the order; `text` [TEXT], zeros: no words."""
         rng = np.random.default_rng([order.seed % 2**63, 61])
-        family = self._family(order, text, rng)
-        rows, columns = cells_of(order.aspect)
-        size = (rows * _PIXELS_A_CELL, columns * _PIXELS_A_CELL)
-        wish = Wish(*(order.numbers.get(name, 0.5) for name in _NUMBERS))
-        seeds = [int(each) for each in rng.integers(0, 2**62, _TRIES)]
-        tones = [drawing(family, seed, wish, size).tone for seed in seeds]
-        kept = min(tones, key=lambda tone: _distance(tone, order))
-        shares = pooled(tone_shares(torch.from_numpy(toned(kept, order))), rows, columns)
-        return Sketch(shares, family)
+        names, weights = self._families(order, text, rng)
+        cells = cells_of(order.aspect)
+        tries = [_Try.drawn(names[int(rng.choice(len(names), p=weights))], order, rng)
+                 for _ in range(_TRIES)]  # fmt: skip
+        best = min(tries, key=lambda each: each.distance(order, cells))
+        tone = toned(best.tone(cells, _PIXELS_A_CELL), order)
+        shares = pooled(tone_shares(torch.from_numpy(tone)), *cells)
+        return Sketch(shares, best.family)
 
-    def _family(self, order: PictureOrder, text: Tensor, rng: np.random.Generator) -> str:
+    def _families(
+        self, order: PictureOrder, text: Tensor, rng: np.random.Generator
+    ) -> tuple[list[str], Floats]:
+        """The families of the order's style, and how likely the words make each."""
         style = order.style or STYLES[int(rng.integers(len(STYLES)))]
         names = [family.name for family in of_style(style)]
-        if not self._voices or not bool(text.any()):
-            return names[int(rng.integers(len(names)))]
-        said = text - self._centre
-        near = [_cosine(said, self._voices[n]) if n in self._voices else 0.0 for n in names]
-        weights = np.exp(_KEENNESS * (np.array(near) - max(near)))
-        return names[int(rng.choice(len(names), p=weights / weights.sum()))]
+        near = np.zeros(len(names))
+        if self._voices and bool(text.any()):
+            said = text - self._centre
+            near = np.array([_cosine(said, self._voices[n]) for n in names if n in self._voices])
+            near = np.resize(near, len(names))
+        weights = np.exp(_KEENNESS * (near - near.max()))
+        return names, np.asarray(weights / weights.sum())
+
+
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """One drawing that may become the sketch."""
+
+    family: str
+    seed: int
+    wish: Wish
+
+    @classmethod
+    def drawn(cls, family: str, order: PictureOrder, rng: np.random.Generator) -> _Try:
+        """A seed, and a wish around the order's numbers: families follow them only so far."""
+        asked = np.array([order.numbers.get(name, 0.5) for name in _NUMBERS])
+        wished = asked + _INSISTENCE * (asked - 0.5) + rng.normal(0, _WANDERING, len(asked))
+        density, movement, angularity = np.clip(wished, 0, 1).tolist()
+        return cls(family, int(rng.integers(0, 2**62)), Wish(density, movement, angularity))
+
+    def tone(self, cells: tuple[int, int], pixels: int) -> NDArray[np.float32]:
+        """The drawing's tones with so many pixels a cell and side."""
+        size = (cells[0] * pixels, cells[1] * pixels)
+        return np.asarray(drawing(self.family, self.seed, self.wish, size).tone, np.float32)
+
+    def distance(self, order: PictureOrder, cells: tuple[int, int]) -> float:
+        """How far it measures from the order's density, movement and angularity."""
+        found = structure(_shrunk(self.tone(cells, _PIXELS_A_GLANCE)))
+        return sum(abs(found[n] - order.numbers[n]) for n in found if n in order.numbers)
 
 
 def _cosine(one: Tensor, other: Tensor) -> float:
     return float(torch.nn.functional.cosine_similarity(one, other, dim=0))
-
-
-def _distance(tone: NDArray[np.floating], order: PictureOrder) -> float:
-    found = structure(_shrunk(tone))
-    return sum(abs(found[name] - order.numbers[name]) for name in found if name in order.numbers)
 
 
 def _shrunk(tone: NDArray[np.floating]) -> Floats:
@@ -111,11 +143,12 @@ def toned(tone: NDArray[np.float32], order: PictureOrder) -> NDArray[np.float32]
 def _maps() -> Sequence[Floats]:
     """What each of the eight tones may become."""
     ramp = np.linspace(0, 1, SLOTS)
-    return [
-        (SLOTS - 1) * (1 - ramp**power if negative else ramp**power)
-        for negative in (False, True)
-        for power in _CURVES
-    ]
+    maps = []
+    for shift, pull in itertools.product(_SHIFTS, _PULLS):
+        away = 2 * ramp**shift - 1
+        curve = 0.5 + 0.5 * np.sign(away) * np.abs(away) ** pull
+        maps += [(SLOTS - 1) * curve, (SLOTS - 1) * (1 - curve)]
+    return maps
 
 
 def _off(tones: Floats, areas: Tensor, lab: Floats, order: PictureOrder) -> float:
@@ -124,13 +157,3 @@ def _off(tones: Floats, areas: Tensor, lab: Floats, order: PictureOrder) -> floa
     found = colour_numbers(torch.einsum("kt,t->k", spread, areas).numpy(), lab)
     missed = sum(abs(float(found[n]) - order.numbers[n]) for n in found if n in order.numbers)
     return missed + _CURVE_COST * float(np.abs(np.diff(tones, 2)).sum())
-
-
-def families_known() -> tuple[str, ...]:
-    """Names of all families of drawings, in their order."""
-    return tuple(DRAWINGS)
-
-
-def no_words() -> Tensor:
-    """The vector of a description that says nothing, [TEXT]."""
-    return torch.zeros(TEXT)

@@ -10,11 +10,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
+import torch
 import torch.nn.functional as F
 from PIL import Image
+from safetensors.torch import save_file
+from torch import Tensor
 
 from studio.families.composition import NUMBERS, STYLES, Composition
 from studio.families.layouts import CELLS
+from studio.families.sketching import VOICES
 from studio.training.gan_measures import painted
 from studio.training.options import TrainOptions
 from studio.training.picture_batches import PictureBatches
@@ -59,6 +63,7 @@ def publish(
         "numbers": list(NUMBERS),
     }
     replaced(folder / "config.json", json.dumps(config, indent=2) + "\n")
+    save_file(family_voices(corpus), folder / VOICES)
     sample_sheet(network, corpus).quantize(192).save(folder / "samples.png", optimize=True)
     count = sum(each.numel() for each in network.parameters())
     replaced(folder / "CARD.md", card_text(options, ABOUT, count, pictures_seen, measured))
@@ -69,6 +74,16 @@ def publish(
     )
     replaced(folder / "model.toml", head + manifest(folder, options, pictures_seen, measured))
     return folder
+
+
+def family_voices(corpus: PictureCorpus) -> dict[str, Tensor]:
+    """Mean vector of each family's captions, [TEXT]: how words choose among drawings."""
+    voices = {}
+    for row, choices in zip(corpus.rows, corpus.texts.choices, strict=True):
+        own = corpus.texts.vectors[choices[: len(row.captions)]]
+        if row.painting < 0 and own.any():
+            voices[row.family] = torch.from_numpy(own.mean(0)).half()
+    return voices
 
 
 def sample_sheet(network: Composition, corpus: PictureCorpus, columns: int = 8) -> Image.Image:

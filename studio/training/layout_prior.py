@@ -24,20 +24,22 @@ from PIL import Image
 from torch import Tensor
 
 from studio.crafts.image_measure import colour_numbers, to_lab
+from studio.crafts.palette import SLOTS
 from studio.families.composition import NUMBERS, STYLES, TEXT
 from studio.families.layout_prior import (
     PLAN_NUMBERS,
     TRAIN_STEPS,
     LayoutPrior,
     asked_rows,
+    balance,
     drawn_layouts,
     scheduler,
 )
-from studio.families.layouts import CELLS
+from studio.families.layouts import CELLS, pooled, tone_shares
 from studio.training.options import TrainOptions
 from studio.training.picture_batches import PictureBatches
 from studio.training.picture_card import card_text, manifest, tiled, write_weights
-from studio.training.picture_corpus import PictureCorpus
+from studio.training.picture_corpus import LEVELS, PictureCorpus
 from studio.training.provenance import replaced
 
 BATCH = 48
@@ -72,25 +74,38 @@ class LayoutSource:
     """Draws whole layouts of the corpus with mirrors, turns, palettes and sentences."""
 
     def __init__(self, corpus: PictureCorpus, seed: int, held: bool = False) -> None:
+        self._corpus = corpus
         self._batches = PictureBatches(corpus, seed, held)
+        # One block: thousands of small tensors among large passing ones would scatter the memory.
+        self._pooled = torch.zeros(len(corpus.rows), SLOTS, CELLS, CELLS)
 
     def drawn(self, count: int) -> LayoutRows:
         """`count` layouts, styles by weight, each with what it measures in its colours."""
-        batch = self._batches.drawn(count, CELLS)
-        style, text = batch.plans[:, : len(STYLES)], batch.plans[:, -TEXT:]
-        form = batch.plans[:, len(STYLES) : -TEXT]
-        lab = to_lab((batch.palettes.double().numpy() + 1) / 2)
-        colours = colour_numbers(batch.layouts.mean((2, 3)).double().numpy(), lab)
+        ids = self._batches.ids(count)
+        layouts = torch.stack([self._layout(each) for each in ids])
+        palettes, plans = self._batches.palettes(ids), self._batches.plans(ids)
+        lab = to_lab((palettes.double().numpy() + 1) / 2)
+        colours = colour_numbers(layouts.mean((2, 3)).double().numpy(), lab)
+        form = plans[:, len(STYLES) : -TEXT]
         named = dict(zip(NUMBERS, form.T.numpy(), strict=True)) | colours
         numbers = np.stack([named[each] for each in PLAN_NUMBERS], 1).astype(np.float32)
         asked = asked_rows(
-            style.argmax(1).tolist(),
+            plans[:, : len(STYLES)].argmax(1).tolist(),
             torch.from_numpy(numbers),
             torch.ones(count, len(PLAN_NUMBERS)),
             torch.from_numpy(lab.astype(np.float32)),
-            text,
+            plans[:, -TEXT:],
         )
-        return LayoutRows(batch.layouts * 2 - 1, asked, batch.palettes)
+        return LayoutRows(layouts * 2 - 1, asked, palettes)
+
+    def _layout(self, picture: int) -> Tensor:
+        """Shares [8, 32, 32] of a picture, mirrored and turned by chance."""
+        if not bool(self._pooled[picture].any()):
+            tones = torch.from_numpy(self._corpus.tones[picture][::2, ::2].astype(np.float32))
+            self._pooled[picture] = pooled(tone_shares(tones / LEVELS), CELLS, CELLS)
+        mirrored, turns = self._batches.turn(picture)
+        layout = self._pooled[picture]
+        return torch.rot90(layout.flip(-1) if mirrored else layout, turns, (1, 2))
 
 
 def train(options: TrainOptions) -> None:
@@ -172,7 +187,9 @@ def _stepped(
     noisy = scheduler().add_noise(layouts, torch.randn_like(layouts), times)
     with torch.autocast(device, torch.bfloat16):
         clean = network(noisy, times, asked)
-    loss = F.mse_loss(clean.float(), layouts)
+    # Every noise level weighs the same, or the nearly clean ones would teach nothing.
+    weight = balance(times)[1].square().clamp(min=0.003)
+    loss = ((clean.float() - layouts).square() / weight).mean()
     steps.zero_grad()
     loss.backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)

@@ -58,8 +58,8 @@ def card_text(
 def manifest(folder: Path, options: TrainOptions, seen: int, measured: Mapping[str, float]) -> str:
     """The tables of model.toml: files, training, measured."""
     lines: list[str] = []
-    for name in ("model.safetensors", "config.json"):
-        path = folder / name
+    for path in (*sorted(folder.glob("*.safetensors")), folder / "config.json"):
+        name = path.name
         size = path.stat().st_size
         lines += ["", "[[files]]", f'path = "{name}"', f'sha256 = "{sha256_of(path)}"']
         lines += [f"bytes = {size}"]
