@@ -11,6 +11,12 @@ from pathlib import Path
 from studio.errors import StudioError
 from studio.settings import Settings
 
+FIELD_FLAGS = (
+    *("kind", "form", "channel"),
+    *("style", "palette", "finish", "size", "format", "painter"),
+)
+"""Fields of the crafts with a flag of their own; --set takes any other."""
+
 Command = Callable[[argparse.Namespace, Settings], int]
 
 
@@ -58,8 +64,11 @@ def _add_generate(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     make.add_argument("craft", help="writing, poetry, melody, image or ad_copy")
     make.add_argument("text", help="the idea")
     make.add_argument("--lang", choices=("auto", "en", "zh"), default="auto")
-    for name in ("kind", "form", "channel"):
+    for name in FIELD_FLAGS:
         make.add_argument(f"--{name}", help=f"the craft's {name}")
+    make.add_argument(
+        "--start", type=Path, metavar="FILE", help="image: a JSON file of what it starts from"
+    )
     make.add_argument(
         "--set", action="append", default=[], metavar="NAME=VALUE", help="any field of the craft"
     )
@@ -90,10 +99,15 @@ def _add_models(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def _add_data(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    data = verbs.add_parser("data", help="check own texts, and see them as a model does")
+    data = verbs.add_parser(
+        "data", help="check own texts or pictures, and see them as a model does"
+    )
     data.add_argument("action", choices=("check", "preview"))
     data.add_argument(
-        "paths", nargs="+", type=Path, help="check: jsonl, csv, txt, md, docx; preview: a data set"
+        "paths",
+        nargs="+",
+        type=Path,
+        help="check: jsonl, csv, txt, md, docx, or folders and zips of pictures; preview: a set",
     )
     data.add_argument("--out", type=Path, help="check: folder of the data set")
     data.add_argument("--kind", default="story", help="check: what texts with a brief are")
@@ -126,14 +140,16 @@ def _add_training(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     for each in (train, measure):
         each.add_argument("--data", type=Path, help="folder of the corpora, or of a data set")
     bench = verbs.add_parser("bench", help="ratios measured in one run")
-    bench.add_argument("what", choices=("engine",))
+    bench.add_argument("what", choices=("engine", "image"))
     bench.add_argument("--json", action="store_true")
     bench.set_defaults(command="studio.commands:bench")
 
 
 def _add_tuning(train: argparse.ArgumentParser) -> None:
-    own = train.add_argument_group("own texts", "with --base, --data is a folder of `studio data`")
-    own.add_argument("--base", help="the card to tune; CARD is then lora/NAME, or lm/NAME")
+    own = train.add_argument_group(
+        "own texts and pictures", "with --base, --data is a folder of `studio data`"
+    )
+    own.add_argument("--base", help="the card to tune; CARD is then lora/, lm/ or gan/NAME")
     own.add_argument("--method", choices=("lora", "adalora", "prefix", "ia3", "full", "scratch"))
     for name in ("rank", "alpha", "prefix-tokens", "epochs", "steps", "warmup-steps", "freeze"):
         own.add_argument(f"--{name}", type=int)

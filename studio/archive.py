@@ -10,11 +10,12 @@ from types import MappingProxyType
 from typing import Any
 
 from studio.crafts.craft import Check, Craft, Order, Output
+from studio.errors import InvalidInput
 from studio.history.records import WorkRecord
 from studio.history.store import Store
+from studio.loops import moving_picture_files
 from studio.render.ad import ad_files
 from studio.render.melody import melody_files
-from studio.render.picture import picture_files
 from studio.render.rendered_file import RenderedFile
 from studio.render.text import text_files
 from studio.requests import Usage
@@ -23,7 +24,12 @@ from studio.works import Work, WorkOutput
 Renderer = Callable[[Output, Mapping[str, object]], tuple[RenderedFile, ...]]
 
 RENDERERS: Mapping[str, Renderer] = MappingProxyType(
-    {"text": text_files, "melody": melody_files, "picture": picture_files, "ad": ad_files}
+    {
+        "text": text_files,
+        "melody": melody_files,
+        "picture": moving_picture_files,
+        "ad": ad_files,
+    }
 )
 
 
@@ -85,6 +91,15 @@ class Archive:
         """The works that hang together with this one by their parents, oldest first."""
         return tuple(self._work(record) for record in self.store.lineage(user, work_id))
 
+    def origin(self, outputs: Sequence[Output], user: str) -> str:
+        """The person's work that the first picture was made from; "" when it came from none."""
+        parents: Any = outputs[0].data.get("parents", ()) if outputs else ()
+        origin = str(parents[0].get("work", "")) if parents else ""
+        try:
+            return self.store.work(user, origin).id if origin else ""
+        except InvalidInput:  # it came with a file, or was erased
+            return ""
+
     def star(self, work_id: str, starred: bool, user: str) -> None:
         """Keep a work among the starred, or not."""
         self.store.star(user, work_id, starred)
@@ -92,7 +107,7 @@ class Archive:
     def _written(
         self, work_id: str, number: int, output: Output, finished: Finished
     ) -> Mapping[str, object]:
-        recipe = {**finished.recipe, "version": number, "seed": output.seed}
+        recipe = _recipe_of_version(finished.recipe, number, output)
         files = RENDERERS[finished.craft.output](output, recipe)
         folder = self._works_dir / work_id / f"{number:02d}"
         folder.mkdir(parents=True, exist_ok=True)
@@ -133,6 +148,16 @@ class Archive:
             files={name: self._works_dir / place for name, place in row["files"].items()},
             seed=row["seed"],
         )
+
+
+def _recipe_of_version(
+    whole: Mapping[str, object], number: int, output: Output
+) -> Mapping[str, object]:
+    """The work's recipe and which version this is; a cell of a grid has a form of its own."""
+    alone = output.data.get("inputs")
+    if alone is None:
+        return {**whole, "version": number, "seed": output.seed}
+    return {**whole, "inputs": alone, "version": 1, "seed": output.seed}
 
 
 def _title(finished: Finished) -> str:

@@ -24,6 +24,8 @@ from studio.training.recipes import evaluation, recipe
 from studio.works import Work
 
 USER = "local"
+NOT_FIELDS = frozenset({"command", "craft", "set", "start", "out", "json"})
+"""What `studio generate` is told beside the fields of the craft."""
 
 
 def serve(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -103,9 +105,10 @@ def evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def bench(_: argparse.Namespace, settings: Settings) -> int:
-    """`studio bench engine --json`: ratios, never absolute promises."""
-    numbers = importlib.import_module("studio.bench").bench_engine(settings)
+def bench(arguments: argparse.Namespace, settings: Settings) -> int:
+    """`studio bench engine|image --json`: ratios, and times beside their goals."""
+    measure = getattr(importlib.import_module("studio.bench"), f"bench_{arguments.what}")
+    numbers = measure(settings)
     print(json.dumps(numbers, indent=2))
     return 0
 
@@ -128,15 +131,26 @@ def history(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _inputs(arguments: argparse.Namespace) -> dict[str, object]:
-    given = {name: getattr(arguments, name) for name in ("kind", "form", "channel", "n")}
-    inputs: dict[str, object] = {name: value for name, value in given.items() if value is not None}
+    inputs: dict[str, object] = {
+        name: value
+        for name, value in vars(arguments).items()
+        if name not in NOT_FIELDS and value is not None
+    }
+    if arguments.start:
+        inputs["start"] = _read(arguments.start)
     for pair in arguments.set:
         name, separator, value = pair.partition("=")
         if not separator:
             raise InvalidInput("set", f"--set wants NAME=VALUE, not {pair!r}.", code="set")
         inputs[name] = value
-    inputs |= {"lang": arguments.lang, "seed": arguments.seed, "text": arguments.text}
     return inputs
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidInput("start", f"{path} can not be read: {error}", code="set") from error
 
 
 def _own_files(work: Work) -> list[Path]:

@@ -17,7 +17,7 @@ class Gathering:
         self._tickets = tuple(tickets)
         self._budgets = [max(1, each.sampling.max_tokens) for each in requests]
         self._texts = ["" for _ in tickets]
-        self._chunks = [0 for _ in tickets]
+        self._shares = [0.0 for _ in tickets]
         self._positions: list[int | None] = [None for _ in tickets]
         self._pictures: list[Picture | None] = [None for _ in tickets]
         self._results: list[Completion | None] = [None for _ in tickets]
@@ -42,8 +42,8 @@ class Gathering:
     def _take(self, index: int, chunk: Chunk) -> None:
         self._positions[index] = chunk.queue_position
         self._texts[index] += chunk.text
-        self._chunks[index] += bool(chunk.text)
         self._data[index].update(chunk.data)
+        self._shares[index] = max(self._shares[index], self._share(index, chunk))
         if chunk.picture is not None:
             self._pictures[index] = chunk.picture
         if chunk.finish is not None and chunk.usage is not None:
@@ -55,6 +55,13 @@ class Gathering:
                 chunk.usage,
                 chunk.mean_logprob,
             )
+
+    def _share(self, index: int, chunk: Chunk) -> float:
+        """How far a request is: by the step that a painter tells, else by its tokens."""
+        step, steps = chunk.data.get("step"), chunk.data.get("steps")
+        if isinstance(step, int) and isinstance(steps, int) and steps > 0:
+            return step / steps
+        return self._shares[index] + bool(chunk.text) / self._budgets[index]
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -72,12 +79,10 @@ class Gathering:
 
     @property
     def fraction(self) -> float:
-        """How much is done, 0 to 1, by tokens against their budget and finished requests."""
+        """How much is done, 0 to 1: finished requests, tokens against their budget, steps."""
         parts = [
-            1.0 if result is not None else min(0.95, chunks / budget)
-            for result, chunks, budget in zip(
-                self._results, self._chunks, self._budgets, strict=True
-            )
+            1.0 if result is not None else min(0.95, share)
+            for result, share in zip(self._results, self._shares, strict=True)
         ]
         return sum(parts) / max(1, len(parts))
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from studio.catalog import Card, Catalog
 from studio.consent import Consent
+from studio.roster import with_painter
 from studio.settings import Settings
 from studio.sources import fetch, installed, verify
 from studio.writers import with_writers
@@ -21,6 +22,7 @@ from studio.writers import with_writers
 def models(arguments: argparse.Namespace, settings: Settings) -> int:
     """`studio models list|fetch|verify`."""
     catalog, writer = with_writers(Catalog.read(settings.models_dir), settings)
+    catalog, painter = with_painter(catalog, settings.painter)
     actions = {"list": _list_models, "fetch": _fetch_models, "verify": _verify_models}
     consent = Consent(catalog, settings, arguments.accept)
     chosen = [catalog.card(name) for name in arguments.cards]
@@ -29,7 +31,7 @@ def models(arguments: argparse.Namespace, settings: Settings) -> int:
     if not chosen and arguments.action == "list":
         chosen = list(catalog)
     elif not chosen:
-        chosen = list(consent.among(_wanted(catalog, writer)))
+        chosen = list(consent.among(_wanted(catalog, {writer, painter})))
     rows, code = actions[arguments.action](chosen, settings)
     if arguments.json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -67,11 +69,13 @@ def _fetch_models(
     return rows, 0
 
 
-def _wanted(catalog: Catalog, writer: str) -> list[Card]:
-    """The configured writer, and what can be had without a model hub: shipped or from a wheel."""
+def _wanted(catalog: Catalog, configured: Set[str]) -> list[Card]:
+    """What is configured, and what can be had without a model hub: shipped or from a wheel."""
     kinds = ((card, {source.kind for source in card.sources}) for card in catalog)
     return [
-        card for card, sources in kinds if not sources or "wheel" in sources or card.name == writer
+        card
+        for card, sources in kinds
+        if not sources or "wheel" in sources or card.name in configured
     ]
 
 

@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from studio.catalog import Card, Catalog, Source, Terms
 from studio.errors import NotReady
-from studio.sources.folder import UNSAID_LICENCE, folder_card, is_model_folder
+from studio.sources.folder import (
+    UNSAID_LICENCE,
+    folder_card,
+    is_model_folder,
+    is_pipeline_folder,
+    pipeline_folder_card,
+)
 from studio.terms import not_accepted
 
 DRAFTS: tuple[tuple[int, int], ...] = ((400_000_000, 8), (1_000_000_000, 4))
 """(most parameters, drafts of one text)."""
 FEWEST_DRAFTS = 2
 """Of a model that is large, remote, or does not say its size."""
+WORDLESS = ("picture",)
+"""Roles whose results are in no language: a picture's plan is the same in any."""
 
 
 class CatalogRoster:
     """Chooses a card, and an adapter for it, by role, language and craft.
 
-    A preferred card (STUDIO_WRITER, or one arm of a duel) wins where it can serve the role.
+    A preferred card (STUDIO_WRITER, STUDIO_PAINTER, or one arm of a duel) wins where it can serve
+    the role.
     `installed` says whether a card's weights are on this machine, `accepted` whether its terms of
     use are accepted here.
     """
@@ -44,7 +54,7 @@ class CatalogRoster:
     def choose(self, role: str, lang: str) -> tuple[str, str | None]:
         """(card, adapter). Raises NotReady with what to do about it."""
         named = self._card
-        able = self._catalog.serving(role, lang)
+        able = self._catalog.serving(role, "" if role in WORDLESS else lang)
         serving = [card for card in able if card.automatic or card.name == named]
         preferred = [card for card in serving if card.name == named]
         ready = [card for card in preferred or serving if self._usable(card)]
@@ -123,20 +133,53 @@ def with_writer(catalog: Catalog, writer: str) -> tuple[Catalog, str]:
     for card in catalog:
         if any(source.repo_id == writer for source in card.sources):
             return catalog, card.name
-    card = _hub_card(writer)
-    return catalog.with_card(card), card.name
+    own = _hub_card(
+        writer,
+        "causal_lm",
+        "writer",
+        crafts=("writing", "poetry", "ad_copy"),
+        languages=("en", "zh"),
+    )
+    return catalog.with_card(own), own.name
 
 
-def _hub_card(repo_id: str) -> Card:
+def with_painter(catalog: Catalog, painter: str) -> tuple[Catalog, str]:
+    """The catalog with the configured painter in it, and that painter's card name ("" for none).
+
+    `painter` is a card's name, the Hugging Face id of one, a pipeline's folder, or any id.
+    """
+    if not painter or painter in catalog:
+        return catalog, painter
+    if is_pipeline_folder(painter):
+        own = pipeline_folder_card(painter)
+        return catalog.with_card(own), own.name
+    for card in catalog:
+        if any(source.repo_id == painter for source in card.sources):
+            return catalog, card.name
+    own = _hub_card(painter, "diffusion", "picture", crafts=("image",), automatic=False)
+    return catalog.with_card(own), own.name
+
+
+def _hub_card(
+    repo_id: str,
+    family: str,
+    role: str,
+    *,
+    crafts: tuple[str, ...],
+    languages: tuple[str, ...] = (),
+    automatic: bool = True,
+) -> Card:
+    plain = repo_id.replace("/", "--")
     return Card(
-        name=f"hub/{repo_id.replace('/', '--')}",
+        name=f"hub/{plain}",
         version="hub",
         kind="base",
-        family="causal_lm",
+        family=family,
         licence=UNSAID_LICENCE,
-        folder=Path("hub") / repo_id.replace("/", "--"),
-        roles=("writer",),
-        languages=("en", "zh"),
-        crafts=("writing", "poetry", "ad_copy"),
+        folder=Path("hub") / plain,
+        roles=(role,),
+        languages=languages,
+        crafts=crafts,
         sources=(Source(kind="hub", repo_id=repo_id),),
+        extra=MappingProxyType({"automatic": automatic}),
     )

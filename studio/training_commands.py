@@ -1,4 +1,4 @@
-"""`studio data` and `studio train`: own texts checked, seen as the model sees them, and learnt."""
+"""`studio data` and `studio train`: own texts and pictures checked, shown as models see, learnt."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 from studio.catalog import Catalog
 from studio.errors import InvalidInput
@@ -20,16 +21,27 @@ from studio.training.data.checking import Checked, check_files
 from studio.training.data.dataset import Dataset, write_dataset
 from studio.training.data.preview import Seen, preview
 from studio.training.data.rows import Assumed
+from studio.training.own_pictures import CheckedPictures, check_pictures, write_picture_set
+from studio.training.own_pictures_corpus import preview_sheet
+from studio.training.own_pictures_reading import holds_pictures
 from studio.training.tuning.personal import Outcome, TuneOptions, tune
 from studio.training.tuning.progress import perplexity
 from studio.training.tuning.recipe import TuningRecipe
 
+PICTURE_FLAGS = (
+    ("steps", "steps"),
+    ("score_steps", "score_steps"),
+    ("patience", "patience"),
+    ("learning_rate", "rate"),
+)
+"""Flags of `studio train` that own pictures know too, and what they set."""
 SHOWN = 20
 """Problems and doubles that are listed; report.json has them all."""
 
 
 def data(arguments: argparse.Namespace, settings: Settings) -> int:
-    """`studio data check FILES --out FOLDER`, `studio data preview FOLDER --card CARD`."""
+    """`studio data check FILES --out FOLDER`, `studio data preview FOLDER --card CARD`; FILES are
+    texts, or pictures in folders and zips."""
     return (
         _check(arguments, settings) if arguments.action == "check" else _show(arguments, settings)
     )
@@ -48,14 +60,43 @@ def train(arguments: argparse.Namespace, settings: Settings) -> int:
             "Make one with: studio data check FILES --out FOLDER",
             code="data_no_set",
         )
+    if arguments.base.startswith("gan/"):
+        return _train_pictures(arguments, settings)
     outcome = tune(_options(arguments, settings))
     print(_told(outcome))
+    return 0
+
+
+def _train_pictures(arguments: argparse.Namespace, settings: Settings) -> int:
+    # It brings the classifier of the [train] extra with it: only when it is needed.
+    tuning = importlib.import_module("studio.training.picture_tuning")
+    known = {flag: getattr(arguments, flag) for flag, _ in PICTURE_FLAGS}
+    given = {flag: value for flag, value in known.items() if value is not None}
+    options = tuning.PictureTuneOptions(
+        card=arguments.card,
+        base=arguments.base,
+        data=arguments.data,
+        out=arguments.out or settings.root / "runs" / arguments.card.replace("/", "-"),
+        models=settings.models_dir,
+        cache=settings.cache_dir,
+        minutes=arguments.minutes,
+        seed=arguments.seed,
+        device=pick_device(arguments.device),
+        threads=arguments.threads,
+        wandb=arguments.wandb,
+        fresh=arguments.fresh,
+        command=_command(arguments, given),
+        **{name: given[flag] for flag, name in PICTURE_FLAGS if flag in given},
+    )
+    print(_told_pictures(tuning.tune_pictures(options)))
     return 0
 
 
 def _check(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.out is None:
         raise InvalidInput("out", "Say where to: --out FOLDER.", code="required")
+    if holds_pictures(arguments.paths):
+        return _check_pictures(arguments, settings)
     assumed = Assumed(arguments.kind, arguments.lang, arguments.licence)
     checked = check_files(arguments.paths, assumed)
     locales = Locales.load(settings.assets_dir / "locales")
@@ -64,6 +105,33 @@ def _check(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.json:
         print(json.dumps(checked.counts(), ensure_ascii=False, indent=2))
     return 0
+
+
+def _check_pictures(arguments: argparse.Namespace, settings: Settings) -> int:
+    checked = check_pictures(arguments.paths, arguments.out, arguments.licence)
+    locales = Locales.load(settings.assets_dir / "locales")
+    print("\n".join(_report_pictures(checked, locales, arguments.report)))
+    if arguments.json:
+        print(json.dumps(checked.counts(), indent=2))
+    pictures = write_picture_set(checked, arguments.out)
+    preview_sheet(pictures).save(arguments.out / "preview.png")
+    return 0
+
+
+def _report_pictures(checked: CheckedPictures, locales: Locales, lang: str) -> list[str]:
+    head = locales.text("data.picture_counts", lang, **checked.counts())
+    problems = [locales.sentence(each.error(), lang) for each in checked.problems]
+    doubles = [
+        locales.text(
+            "data.picture_double",
+            lang,
+            file=each.place.file,
+            other=each.of.file,
+            percent=round(100 * each.likeness),
+        )
+        for each in checked.doubles
+    ]
+    return [head, *_some(problems, locales, lang), *_some(doubles, locales, lang)]
 
 
 def _report(checked: Checked, locales: Locales, lang: str) -> list[str]:
@@ -147,4 +215,14 @@ def _told(outcome: Outcome) -> str:
         f"Ended ({outcome.ended}) at step {outcome.progress.step}. Held-out perplexity "
         f"{before:.2f} before, {best:.2f} at its best (step {outcome.progress.best_step}), "
         f"which is kept in {outcome.folder}.{'' if best < before else worse}"
+    )
+
+
+def _told_pictures(outcome: Any) -> str:
+    progress = outcome.progress
+    worse = "" if outcome.better else " That is no nearer: more or more alike pictures may help."
+    return (
+        f"Ended ({outcome.ended}) at step {outcome.steps}. Distance to the held-out pictures (kid) "
+        f"{progress.before:.2f} before, {progress.best:.2f} at its best (step "
+        f"{progress.best_step}), which is kept in {outcome.folder}.{worse}"
     )

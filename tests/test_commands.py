@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from studio.__main__ import main
+from studio.crafts.image_kept import kept_picture
+from studio.crafts.image_start import start_text
 
 
 @pytest.fixture(autouse=True)
@@ -41,12 +43,30 @@ def test_set_fills_any_field(capsys: pytest.CaptureFixture[str]) -> None:
     assert (plan["key"], plan["bars"]) == ("D", 8)
 
 
+def test_a_picture_is_made_with_flags_and_worked_on_from_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["generate", "image", "calm", "--finish", "ink", "--size", "256", "--json"]
+    assert main([*asked, "--n", "1", "--set", "density=0.2"]) == 0
+    first = json.loads(capsys.readouterr().out)
+    inputs = first["recipe"]["inputs"]
+    assert (inputs["finish"], inputs["size"], inputs["density"]) == ("ink", "256", 0.2)
+    start = tmp_path / "start.json"
+    kept = kept_picture(first["outputs"][0]["data"], first["id"], 1)
+    start.write_text(start_text("vary", [kept], reach="near"), "utf-8")
+    assert main([*asked, "--n", "2", "--start", str(start)]) == 0
+    second = json.loads(capsys.readouterr().out)
+    assert [each["data"]["verb"] for each in second["outputs"]] == ["vary", "vary"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
         (["generate", "sculpture", "x"], "no craft sculpture"),
         (["generate", "poetry", "x", "--form", "ode"], "ode is no choice"),
         (["generate", "poetry", "x", "--set", "form"], "NAME=VALUE"),
+        (["generate", "image", "x", "--start", "no/where.json"], "no/where.json can not be read"),
+        (["generate", "melody", "x", "--finish", "ink"], "no field finish"),
         (["generate", "writing", "雨夜的修表匠"], "--accept gemma"),
         (["train", "lm/none", "--minutes", "1"], "--data"),
         (["models", "verify", "lm/none"], "no card lm/none"),

@@ -34,6 +34,13 @@ def test_a_wrong_number_names_its_variable() -> None:
         Settings.from_environ({"STUDIO_PORT": "many"})
 
 
+def test_the_picture_filter_is_on_or_off() -> None:
+    assert Settings.from_environ({"STUDIO_PICTURE_FILTER": "on"}).picture_filter == ""
+    assert Settings.from_environ({"STUDIO_PICTURE_FILTER": "OFF"}).picture_filter == "off"
+    with pytest.raises(InvalidInput, match="STUDIO_PICTURE_FILTER"):
+        Settings.from_environ({"STUDIO_PICTURE_FILTER": "a little"})
+
+
 def test_a_space_installs_what_the_project_depends_on() -> None:
     root = Path(__file__).resolve().parent.parent
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]

@@ -227,7 +227,7 @@ class HubRepository:
         self, _repo: str, name: str, *, revision: str, local_dir: Path, tqdm_class: Any
     ) -> None:
         assert revision == "abc", "every file of one commit"
-        local_dir.mkdir(parents=True, exist_ok=True)
+        (local_dir / name).parent.mkdir(parents=True, exist_ok=True)
         (local_dir / name).write_bytes(self.files[name])
         bar = tqdm_class(total=len(self.files[name]))
         bar.update(len(self.files[name]))
@@ -243,6 +243,25 @@ def test_a_hub_repository_gives_safetensors_and_never_pickles(
     assert not (folder / "evil.bin").exists()
     assert seen[-1] == (len(CONTENT) + 2, len(CONTENT) + 2)
     assert sources.located(wanted, tmp_path / "cache").folder == folder
+
+
+def test_a_pipeline_comes_with_its_parts_in_half_precision(
+    tmp_path: Path, repository: HubRepository
+) -> None:
+    parts = {
+        "model_index.json": b"{}",
+        "unet/config.json": b"{}",
+        "unet/model.fp16.safetensors": CONTENT,
+        "vae/config.json": b"{}",
+    }
+    left = {"sd.safetensors": CONTENT, "unet/model.safetensors": CONTENT, "unet/evil.bin": b"x"}
+    repository.files = parts | left
+    wanted = card(tmp_path / "card", sources=(Source(kind="hub", repo_id="someone/paints"),))
+    folder = sources.fetch(wanted, tmp_path / "cache", silent)
+    names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert set(parts) <= names
+    assert not names & set(left)
+    assert sources.installed(wanted, tmp_path / "cache") == folder
 
 
 def test_a_hub_file_that_is_not_what_was_promised_is_not_used(

@@ -127,8 +127,11 @@ def _habitual(asked: Mapping[str, object], habits: DiffusionHabits) -> tuple[int
     if "aspect" not in asked:
         return habits.width, habits.height
     aspect = _number(asked, "aspect", 1.0, ASPECTS)
-    pixels = habits.width * habits.height
-    return round(math.sqrt(pixels * aspect)), round(math.sqrt(pixels / aspect))
+    pixels, (low, high) = habits.width * habits.height, EDGES
+    width, height = (
+        min(high, max(low, round(math.sqrt(pixels * each)))) for each in (aspect, 1 / aspect)
+    )
+    return width, height
 
 
 def _scheduler(asked: Mapping[str, object], habits: DiffusionHabits) -> str:

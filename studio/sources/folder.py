@@ -1,10 +1,12 @@
-"""A model's folder on this machine as a card: what STUDIO_WRITER=/models/mine stands for."""
+"""A model's folder on this machine as a card: what STUDIO_WRITER=/models/mine stands for, and
+STUDIO_PAINTER=/models/mine for a pipeline."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from huggingface_hub import ModelCard
@@ -12,6 +14,7 @@ from huggingface_hub import ModelCard
 from studio.catalog import Card
 from studio.errors import InvalidInput
 from studio.sources.parameters import count_parameters
+from studio.sources.pipeline_files import INDEX
 
 UNSAID_LICENCE = "see the model's page"
 LANGUAGES = ("en", "zh")
@@ -57,6 +60,41 @@ def folder_card(place: str) -> Card:
     )
 
 
+def is_pipeline_folder(place: str) -> bool:
+    """Whether this names a diffusers folder rather than a card or a hub id.
+
+    Raises InvalidInput for a path without a pipeline in it.
+    """
+    folder = Path(place).expanduser()
+    if (folder / INDEX).is_file():
+        return True
+    if folder.is_absolute() or place.startswith((".", "~")):
+        raise InvalidInput(
+            "STUDIO_PAINTER",
+            f"{place} holds no pipeline: it has no {INDEX}.",
+            "Give the folder that diffusers' save_pretrained wrote, a hub id, or a card.",
+            code="no_pipeline_folder",
+            place=place,
+        )
+    return False
+
+
+def pipeline_folder_card(place: str) -> Card:
+    """The folder's card; licence from its README where that says so."""
+    folder = Path(place).expanduser().resolve()
+    return Card(
+        name=f"folder/{folder.name}",
+        version=_version(folder, INDEX),
+        kind="base",
+        family="diffusion",
+        licence=str(_about(folder).get("license") or UNSAID_LICENCE),
+        folder=folder,
+        roles=("picture",),
+        crafts=("image",),
+        extra=MappingProxyType({"automatic": False}),
+    )
+
+
 def _about(folder: Path) -> dict[str, Any]:
     """The metadata of a README as the hub writes them."""
     readme = folder / "README.md"
@@ -74,9 +112,9 @@ def _languages(said: object) -> tuple[str, ...]:
     return known or LANGUAGES
 
 
-def _version(folder: Path) -> str:
+def _version(folder: Path, config: str = "config.json") -> str:
     """Changes when the config or the size of a weights file does: enough for a recipe."""
-    content = hashlib.sha256((folder / "config.json").read_bytes())
-    for path in sorted(folder.glob("*.safetensors")):
-        content.update(f"{path.name} {path.stat().st_size}".encode())
+    content = hashlib.sha256((folder / config).read_bytes())
+    for path in sorted(folder.glob("*/*.safetensors" if config == INDEX else "*.safetensors")):
+        content.update(f"{path.relative_to(folder)} {path.stat().st_size}".encode())
     return content.hexdigest()[:12]

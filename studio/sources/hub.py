@@ -14,6 +14,7 @@ from huggingface_hub.hf_api import ModelInfo, RepoSibling
 from tqdm.std import tqdm  # type: ignore[import-untyped]
 
 from studio.catalog import Source
+from studio.sources.pipeline_files import is_pipeline, pipeline_files
 from studio.sources.progress import Progress
 from studio.sources.stamp import sha256_of
 from studio.sources.unavailable import SourceUnavailable
@@ -65,9 +66,12 @@ def _download(source: Source, info: ModelInfo, ready: Path, progress: Progress) 
 
 
 def _wanted_files(info: ModelInfo) -> Iterator[RepoSibling]:
-    for each in info.siblings or ():
-        if any(fnmatch.fnmatch(each.rfilename, pattern) for pattern in WANTED):
-            yield each
+    names = [each.rfilename for each in info.siblings or ()]
+    if is_pipeline(names):
+        wanted = set(pipeline_files(names))
+    else:
+        wanted = {each for each in names if any(fnmatch.fnmatch(each, one) for one in WANTED)}
+    yield from (each for each in info.siblings or () if each.rfilename in wanted)
 
 
 def _check(source: Source, file: RepoSibling, ready: Path) -> None:

@@ -30,6 +30,7 @@ from studio.training.gan_measures import gan_measures, quick_distance
 from studio.training.options import TrainOptions
 from studio.training.picture_batches import PictureBatch, PictureBatches
 from studio.training.picture_corpus import PictureCorpus
+from studio.training.picture_evaluation import evaluate_card
 from studio.training.projected import Discriminator, Features, Projection, augmented
 
 try:
@@ -154,8 +155,8 @@ def train(options: TrainOptions) -> None:
 
 
 def evaluate(card: Path, data: Path) -> Mapping[str, float]:
-    """Held-out numbers of a finished card on the corpora in `data`: see `gan_measures`."""
-    return gan_measures(Composition.load(card), PictureCorpus.of(data))
+    """Held-out numbers of a finished card on the corpora in `data`: see `picture_evaluation`."""
+    return evaluate_card(card, data, PictureCorpus.of(data))
 
 
 def _trained(run: _Run, batch: PictureBatch, device: str) -> dict[str, Tensor]:

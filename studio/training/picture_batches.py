@@ -74,8 +74,7 @@ class PictureBatches:
 
     def of(self, ids: Sequence[int], cells: int = WINDOW_CELLS) -> PictureBatch:
         """Windows of these pictures of the corpus."""
-        palettes = torch.from_numpy(np.stack([self._palette(each) for each in ids]))
-        colours = palettes.float() / 127.5 - 1
+        colours = self.palettes(ids)
         windows = [self._window(each, cells) for each in ids]
         tones = torch.stack([tone for tone, _ in windows])
         reliefs = torch.stack([relief for _, relief in windows])
@@ -84,8 +83,24 @@ class PictureBatches:
             pictures=coloured(tones, reliefs, colours),
             layouts=pooled(shares, cells, cells),
             palettes=colours,
-            plans=self._plans(ids),
+            plans=self.plans(ids),
         )
+
+    def palettes(self, ids: Sequence[int]) -> Tensor:
+        """A palette for each picture, [n, 8, 3] in -1..1."""
+        drawn = np.stack([self._palette(each) for each in ids])
+        return torch.from_numpy(drawn).float() / 127.5 - 1
+
+    def plans(self, ids: Sequence[int]) -> Tensor:
+        """Plans of these pictures, [n, PLAN], each with one of its sentences or none."""
+        plans = [self._plan(each) for each in ids]
+        return torch.from_numpy(np.stack(plans).astype(np.float32))
+
+    def turn(self, picture: int) -> tuple[bool, int]:
+        """Whether to mirror the picture, and how many quarters to turn it."""
+        mirrored = bool(self.rng.random() < 0.5)
+        turns = int(self.rng.integers(4))
+        return mirrored, 0 if self.corpus.rows[picture].style in _FIXED_DOWN else turns
 
     def _one(self, style: int) -> int:
         painted, other = self._members[style]
@@ -107,17 +122,10 @@ class PictureBatches:
             picture, double * top : double * (top + side), double * left : double * (left + side)
         ]
         relief = self.corpus.reliefs[picture, top : top + side, left : left + side]
-        mirrored = self.rng.random() < 0.5
-        turns = int(self.rng.integers(4))
-        if self.corpus.rows[picture].style in _FIXED_DOWN:
-            turns = 0
+        mirrored, turns = self.turn(picture)
         both = [np.rot90(each[:, ::-1] if mirrored else each, turns) for each in (tone, relief)]
         maps = [torch.from_numpy(each.astype(np.float32)) for each in both]
         return maps[0] / LEVELS, maps[1] / 127
-
-    def _plans(self, ids: Sequence[int]) -> Tensor:
-        plans = [self._plan(each) for each in ids]
-        return torch.from_numpy(np.stack(plans).astype(np.float32))
 
     def _plan(self, picture: int) -> NDArray[np.float64]:
         row = self.corpus.rows[picture]

@@ -38,6 +38,8 @@ class Recipe(Protocol):
         """Held-out numbers of a finished card folder on the corpora in `data`."""
 
 
+OWN_PICTURES = "studio.training.picture_tuning"
+"""Measures a generator that was tuned on a person's own pictures."""
 OWN = "studio.training.tuning.own_evaluation"
 """Measures what a person has trained on own texts (`studio train --base`)."""
 
@@ -52,7 +54,8 @@ class Evaluation(Protocol):
 def evaluation(card: Card) -> Evaluation:
     """The module that measures a card. Raises InvalidInput as `recipe` does."""
     if "run" in card.training:
-        return cast(Evaluation, importlib.import_module(OWN))
+        own = OWN_PICTURES if card.family == "gan" else OWN
+        return cast(Evaluation, importlib.import_module(own))
     return recipe(card.name)
 
 

@@ -57,18 +57,20 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """The fields of a form by where they stand: idea, main row, plan, further settings."""
+    """The fields of a form by where they stand: idea, main row, plan, further settings, and those
+    that the page's tools fill in."""
 
     idea: tuple[Field, ...]
     main: tuple[Field, ...]
     plan: tuple[Field, ...]
     advanced: tuple[Field, ...]
+    hidden: tuple[Field, ...] = ()
 
 
 def grouped(craft: Craft) -> Groups:
     """Where each field stands. Many open fields make a plan that the studio fills in."""
     idea = idea_fields(craft)
-    rest = [each for each in form_fields(craft) if each not in idea]
+    rest = [each for each in form_fields(craft) if each not in idea and not each.hidden]
     shown = [each for each in rest if not each.advanced]
     open_fields = [each for each in shown if is_open(each)]
     plan = open_fields if len(open_fields) > MOST_OPEN else []
@@ -77,12 +79,14 @@ def grouped(craft: Craft) -> Groups:
         main=tuple(each for each in shown if each not in plan),
         plan=tuple(plan),
         advanced=tuple(each for each in rest if each.advanced),
+        hidden=tuple(each for each in craft.fields if each.hidden),
     )
 
 
 def idea_fields(craft: Craft) -> tuple[Field, ...]:
     """The words that the tab is built around: every text that must be filled in."""
-    texts = tuple(each for each in craft.fields if each.kind in ("paragraph", "text"))
+    shown = (each for each in craft.fields if not each.hidden)
+    texts = tuple(each for each in shown if each.kind in ("paragraph", "text"))
     return tuple(each for each in texts if each.required) or texts[:1] or craft.fields[:1]
 
 
@@ -105,6 +109,8 @@ def control(craft: Craft, field: Field, words: Words) -> Component:
     """The control of a field, by its kind."""
     label = words.field(craft.name, field)
     default: Any = to_control(field, field.default)
+    if field.hidden:
+        return _behind(field, default, label)
     match field.kind:
         case "paragraph":
             lines = 3 if field.required else 2
@@ -132,6 +138,16 @@ def control(craft: Craft, field: Field, words: Words) -> Component:
             )
         case "number":
             return _number(field, label, words)
+
+
+def _behind(field: Field, default: Any, label: I18nData | str) -> Component:
+    """Of a hidden field: it holds the value and is not shown."""
+    told: dict[str, Any] = {"label": label, "elem_classes": "behind", "interactive": True}
+    if field.kind in ("number", "seed"):
+        return gr.Number(default, **told)
+    if field.kind == "toggle":
+        return gr.Checkbox(bool(default), **told)
+    return gr.Textbox(str(default), **told)
 
 
 def _shared(field: Field) -> dict[str, Any]:

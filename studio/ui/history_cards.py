@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from markupsafe import Markup
 
-from studio.ui.markup import NOTHING, file_url, fragment, joined
+from studio.ui.markup import NOTHING, fragment, joined
+from studio.ui.picture_files import picture_file, shown_url
 from studio.ui.strings import Tongue
-from studio.works import Work
+from studio.works import Work, WorkOutput
 
 THUMBNAILS = 4
 EXCERPT = 150
@@ -64,21 +66,23 @@ def _button(action: str, work: Work, label: str) -> Markup:
 
 
 def _thumbnails(work: Work) -> Markup:
-    paths = [
-        path
-        for output in work.outputs
-        for name, path in output.files.items()
-        if name.endswith(".png") or name == "roll.svg"
-    ][:THUMBNAILS]
+    paths = [path for output in work.outputs for path in _pictured(output)][:THUMBNAILS]
     if not paths:
         return NOTHING
     return fragment(
         '<div class="thumbnails">{images}</div>',
         images=joined(
-            fragment('<img src="{url}" alt="" loading="lazy">', url=file_url(each))
+            fragment('<img src="{url}" alt="" loading="lazy">', url=shown_url(each))
             for each in paths
         ),
     )
+
+
+def _pictured(output: WorkOutput) -> list[Path]:
+    """What there is to see of a version: its picture, or every drawing."""
+    picture = picture_file(output.files)
+    drawn = (p for name, p in output.files.items() if name.endswith(".png") or name == "roll.svg")
+    return [picture] if picture else list(drawn)
 
 
 def _excerpt(work: Work) -> Markup:

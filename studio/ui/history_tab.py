@@ -18,8 +18,9 @@ from studio.ui.history_cards import history_cards
 from studio.ui.lineage import lineage_line, topics_line
 from studio.ui.markup import fragment
 from studio.ui.outputs import paint_work
+from studio.ui.painting import finished
 from studio.ui.shell import QUIET, Shell
-from studio.ui.tab import CraftTab, finished
+from studio.ui.tab import CraftTab
 from studio.works import Work
 
 PAGE = 24
@@ -210,6 +211,8 @@ def _wire_cards(shell: Shell, shelf: Shelf, tabs: gr.Tabs, crafts: Sequence[Craf
     for each in crafts:
         if each.desk is not None:
             each.desk.after(acted)
+        if each.easel is not None:
+            each.easel.after(acted)
 
 
 def _places(tabs: gr.Tabs, crafts: Sequence[CraftTab]) -> list[Block]:

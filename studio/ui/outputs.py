@@ -11,7 +11,7 @@ from studio.crafts.craft import Craft, OutputKind
 from studio.ui.ad_sheet import ad_sheet
 from studio.ui.markup import NOTHING, fragment, joined
 from studio.ui.melody_sheet import melody_sheet
-from studio.ui.picture_sheet import picture_previews, picture_sheet
+from studio.ui.picture_sheet import picture_board, picture_previews, picture_sheet
 from studio.ui.strings import Tongue
 from studio.ui.text_sheet import text_preview, text_sheet
 from studio.works import Progress, Work, WorkOutput
@@ -50,8 +50,13 @@ def paint_preview(craft: Craft, preview: str, tongue: Tongue) -> Markup:
     )
 
 
-def paint_work(kind: OutputKind, work: Work, tongue: Tongue, *, blind: bool = False) -> Markup:
-    """A whole work: every version, then the plan it was made by."""
+def paint_work(
+    kind: OutputKind, work: Work, tongue: Tongue, *, blind: bool = False, at_hand: bool = False
+) -> Markup:
+    """A whole work: every version, and the plan it was made by. `at_hand`: on its own tab, where
+    pictures can be chosen and worked on."""
+    if kind == "picture" and at_hand:
+        return picture_board(work, tongue, paint_plan(work, tongue, opened=False))
     sheets = joined(
         PAINTERS[kind](output, index, work, tongue, blind)
         for index, output in enumerate(work.outputs)
@@ -66,7 +71,7 @@ def paint_work(kind: OutputKind, work: Work, tongue: Tongue, *, blind: bool = Fa
     )
 
 
-def paint_plan(work: Work, tongue: Tongue) -> Markup:
+def paint_plan(work: Work, tongue: Tongue, *, opened: bool = True) -> Markup:
     """The plan as words and values; nothing when there is none."""
     entries = joined(
         fragment(
@@ -80,7 +85,8 @@ def paint_plan(work: Work, tongue: Tongue) -> Markup:
     if not entries:
         return NOTHING
     return fragment(
-        '<details class="plan" open><summary>{title}</summary><dl>{entries}</dl></details>',
+        '<details class="plan"{opened}><summary>{title}</summary><dl>{entries}</dl></details>',
+        opened=Markup(" open") if opened else NOTHING,
         title=tongue("result.plan"),
         entries=entries,
     )

