@@ -124,7 +124,8 @@
 
   /* the large view ------------------------------------------------------------------------ */
   const dialogOf = (kind, label) => {
-    const dialog = make("dialog", { class: `lightbox ${kind}`, "aria-label": label });
+    const narrow = window.innerWidth < 760 ? " narrow" : ""; // it lies outside what media rules reach
+    const dialog = make("dialog", { class: `lightbox ${kind}${narrow}`, "aria-label": label });
     const close = button("×", { class: "close", "aria-label": said().close || "×" });
     close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("close", () => dialog.remove());

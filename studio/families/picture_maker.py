@@ -39,7 +39,7 @@ from studio.requests import Picture
 _NEUTRAL = 0.5
 _PRIOR_STEPS = 16
 """Steps of the whole clock; a sketch begins part of the way and needs only the last few."""
-_TAME_BEGIN, _WILD_BEGIN = 30, 260
+_TAME_BEGIN, _WILD_BEGIN = 10, 180
 """When the prior takes over a sketch (of TRAIN_STEPS): late keeps it, early draws anew."""
 _LAYOUT_STREAM, _NOISE_STREAM = 7, 11
 _ROWS_A_CACHE = 2
@@ -122,7 +122,7 @@ class PictureMaker:
             layout = order.layout
         else:
             sketch: Sketch = self._sketcher.sketch(order, text)
-            layout, family = sketch.layout, sketch.family
+            layout, family, colours = sketch.layout, sketch.family, _colours(sketch.slots)
         return _Row(order, text, layout, colours, family)
 
     def _composed(self, layouts: Tensor, plans: Tensor, noise: Sequence[Tensor]) -> Tensor:
@@ -196,8 +196,8 @@ def _kept(row: _Row) -> _Row:
 
 
 def _coloured(row: _Row) -> _Row:
-    """The asked colours spread over the slots so that each is seen."""
-    if row.order.slots or row.order.cells is not None:
+    """The asked colours spread over the slots so that each is seen; a sketch has its own."""
+    if row.order.slots or row.order.cells is not None or row.family:
         return row
     shown = shown_palette(row.order.palette, row.layout.mean((1, 2)).tolist())
     return replace(row, colours=_colours(shown))

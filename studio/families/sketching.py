@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import torch
@@ -14,10 +15,11 @@ from safetensors.torch import load_file
 from torch import Tensor
 
 from studio.crafts.image_measure import colour_numbers, structure, to_lab
-from studio.crafts.palette import SLOTS, hex_to_rgb, spread_over
+from studio.crafts.palette import SLOTS, difference, hex_to_rgb, spread_over
 from studio.families.composition import STYLES
 from studio.families.drawings.families import drawing, of_style
 from studio.families.drawings.paint import Wish
+from studio.families.layout_choice import shown_palette
 from studio.families.layouts import cells_of, pooled, tone_shares
 from studio.families.picture_order import PictureOrder
 
@@ -38,13 +40,19 @@ _SHIFTS = (0.45, 0.65, 0.85, 1.0, 1.2, 1.55, 2.2)
 _PULLS = (0.45, 1.0, 1.8)
 """Powers that pull tones apart from the middle, or towards it."""
 _CURVE_COST = 0.02
+_COLOUR_WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {"brightness": 2.0, "contrast": 1.0, "warmth": 0.6, "saturation": 0.4}
+)
+"""Warmth and saturation are the palette's own; light and dark are a matter of areas."""
+_STEEPNESS, _APART_LAB = 6.0, 16.0
 
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """One sketch: shares [8, r, c] and the family of drawings that it comes from."""
+    """One sketch: shares [8, r, c], the eight colours it is meant for, its family of drawings."""
 
     layout: Tensor
+    slots: tuple[str, ...]
     family: str
 
 
@@ -72,8 +80,9 @@ class Sketcher:
                  for _ in range(_TRIES)]  # fmt: skip
         best = min(tries, key=lambda each: each.distance(order, cells))
         tone = toned(best.tone(cells, _PIXELS_A_CELL), order)
-        shares = pooled(tone_shares(torch.from_numpy(tone)), *cells)
-        return Sketch(shares, best.family)
+        slots = order.slots or shown_palette(order.palette, _areas(tone).tolist())
+        shares = pooled(tone_shares(torch.from_numpy(parted(tone, slots))), *cells)
+        return Sketch(shares, slots, best.family)
 
     def _families(
         self, order: PictureOrder, text: Tensor, rng: np.random.Generator
@@ -134,10 +143,27 @@ def toned(tone: NDArray[np.float32], order: PictureOrder) -> NDArray[np.float32]
     """The drawing in tones that keep the order's colour numbers best: darker, lighter, negative.
 
     Monotone maps only, so what melts keeps melting and what is apart stays apart."""
-    areas = tone_shares(torch.from_numpy(tone)).mean((1, 2)).double()
+    areas = _areas(tone)
     lab = to_lab(np.array([hex_to_rgb(each) for each in spread_over(order.palette)]) / 255.0)
     best = min(_maps(), key=lambda each: _off(each, areas, lab, order))
     return np.interp(tone, np.arange(SLOTS), best).astype(np.float32)
+
+
+def parted(tone: NDArray[np.float32], slots: Sequence[str]) -> NDArray[np.float32]:
+    """The drawing with narrow melts where two neighbouring slots are different colours.
+
+    A drawing's washes drift by part of a tone; between tints of one colour that is breath, between
+    two colours it is blotches."""
+    low = np.minimum(np.floor(tone), SLOTS - 2).astype(np.int64)
+    part = tone - low
+    steep = np.clip((part - 0.5) * _STEEPNESS + 0.5, 0, 1)
+    apart = np.array([difference(a, b) > _APART_LAB for a, b in itertools.pairwise(slots)])
+    return np.asarray(low + np.where(apart[low], steep, part), np.float32)
+
+
+def _areas(tone: NDArray[np.float32]) -> Tensor:
+    """Share of each slot in a drawing, [8]."""
+    return tone_shares(torch.from_numpy(tone)).mean((1, 2)).double()
 
 
 def _maps() -> Sequence[Floats]:
@@ -155,5 +181,9 @@ def _off(tones: Floats, areas: Tensor, lab: Floats, order: PictureOrder) -> floa
     """How far a drawing with these areas would be off, in these tones and the order's colours."""
     spread = tone_shares(torch.from_numpy(tones)[:, None]).squeeze(-1)
     found = colour_numbers(torch.einsum("kt,t->k", spread, areas).numpy(), lab)
-    missed = sum(abs(float(found[n]) - order.numbers[n]) for n in found if n in order.numbers)
+    missed = sum(
+        weight * abs(float(found[name]) - order.numbers[name])
+        for name, weight in _COLOUR_WEIGHTS.items()
+        if name in order.numbers
+    )
     return missed + _CURVE_COST * float(np.abs(np.diff(tones, 2)).sum())

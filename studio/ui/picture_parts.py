@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 import gradio as gr
 from gradio.blocks import Block
 from gradio.components import Component
+from gradio.i18n import I18nData
 
 from studio.crafts.craft import Craft
 from studio.crafts.image_finishes import FINISHES, FORMATS
@@ -86,10 +88,10 @@ def has_easel(craft: Craft) -> bool:
 def version_row(words: Words) -> VersionRow:
     """Back and forward through the sheets."""
     with gr.Row(elem_classes=["versions", "sheets-made"]):
-        back = gr.Button(words("desk.back"), size="sm", elem_classes="turn", interactive=False)
+        back = gr.Button(words("picture.back"), size="sm", elem_classes="turn", interactive=False)
         version = gr.HTML(words("picture.first"), elem_classes="which")
         forward = gr.Button(
-            words("desk.forward"), size="sm", elem_classes="turn", interactive=False
+            words("picture.forward"), size="sm", elem_classes="turn", interactive=False
         )
     return VersionRow(back, version, forward)
 
@@ -200,6 +202,7 @@ def _walk(words: Words, craft: Craft) -> Tool:
 
 
 def _recolour(words: Words, craft: Craft) -> tuple[Tool, gr.HTML, gr.UploadButton]:
+    upload: Any = words("picture.take_colours")  # gradio translates it, though typed as a str
     with _panel("recolour"):
         _hint(words, "recolour")
         with gr.Row(elem_classes=["fields", "colour-row"]):
@@ -212,7 +215,7 @@ def _recolour(words: Words, craft: Craft) -> tuple[Tool, gr.HTML, gr.UploadButto
                 elem_classes="colours",
             )
             take = gr.UploadButton(
-                words("picture.take_colours"),
+                upload,
                 size="sm",
                 file_types=["image"],
                 elem_classes="take-from",
@@ -312,7 +315,7 @@ def _grid(words: Words, craft: Craft) -> Tool:
         return Tool("grid", _go(words, craft, "grid"), asked)
 
 
-def axis_choices(words: Words, craft: Craft, axis: str) -> list[tuple[object, str]]:
+def axis_choices(words: Words, craft: Craft, axis: str) -> list[tuple[I18nData | str, str]]:
     """(label, value) of what an axis of a grid is offered; other values may be typed."""
     if axis in ("style", "finish"):
         field = craft.named(axis)

@@ -112,7 +112,7 @@ def _axis_value(axis: Sequence[object], work: Work, tongue: Tongue) -> object:
     by, value = str(axis[0]), axis[1]
     if by == "palette":
         return fragment('<span class="strip">{patches}</span>', patches=patches(str(value).split()))
-    return tongue.choice(work.craft, by, value) if isinstance(value, str) else f"{value:g}"  # type: ignore[str-format]
+    return tongue.choice(work.craft, by, value) if isinstance(value, str) else f"{value:g}"
 
 
 def _chosen_print(output: WorkOutput, index: int, work: Work, tongue: Tongue) -> Markup:

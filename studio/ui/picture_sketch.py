@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import gradio as gr
 
@@ -34,6 +35,7 @@ class SketchParts:
 
 def sketch_parts(words: Words, craft: Craft) -> SketchParts:
     """The pad in a fold of its own, and what it can be filled from."""
+    upload: Any = words("picture.take_sketch")  # gradio translates it, though typed as a str
     with gr.Accordion(
         words("picture.sketch"),
         open=False,
@@ -50,7 +52,7 @@ def sketch_parts(words: Words, craft: Craft) -> SketchParts:
                 elem_id=f"sketch-{craft.name}",
             )
             take = gr.UploadButton(
-                words("picture.take_sketch"),
+                upload,
                 size="sm",
                 file_types=["image"],
                 elem_classes="take-from",

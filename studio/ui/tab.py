@@ -41,6 +41,7 @@ class CraftTab:
 def craft_tab(shell: Shell, craft: Craft) -> CraftTab:
     """Build the tab of a craft, with everything that happens in it."""
     words, worked_on = shell.words, has_easel(craft)
+    script: dict[str, Any] = {"js_on_load": ARRIVED_JS} if worked_on else {}
     with gr.Tab(words.craft(craft.name), id=craft.name, elem_id=f"tab-{craft.name}") as tab:
         with gr.Row(elem_classes="desk", equal_height=False):
             with gr.Column(scale=5, min_width=320, elem_classes="compose"):
@@ -77,7 +78,7 @@ def craft_tab(shell: Shell, craft: Craft) -> CraftTab:
                     None if craft.desk else words(f"empty.{craft.output}"),
                     elem_classes=["result", craft.output],
                     elem_id=f"result-{craft.name}",
-                    **({"js_on_load": ARRIVED_JS} if worked_on else {}),
+                    **script,
                 )
                 parts = desk_parts(words, craft, craft.desk) if craft.desk else None
                 tools = picture_parts(words, craft) if worked_on else None
