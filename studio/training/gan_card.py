@@ -64,6 +64,7 @@ def publish(
     }
     replaced(folder / "config.json", json.dumps(config, indent=2) + "\n")
     save_file(family_voices(corpus), folder / VOICES)
+    (folder / VOICES).chmod(0o644)
     sample_sheet(network, corpus).quantize(192).save(folder / "samples.png", optimize=True)
     count = sum(each.numel() for each in network.parameters())
     replaced(folder / "CARD.md", card_text(options, ABOUT, count, pictures_seen, measured))

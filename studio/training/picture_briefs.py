@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from studio.catalog import Catalog
 from studio.crafts.image_measure import to_lab
-from studio.crafts.image_plan import read_plan
+from studio.crafts.image_plan import ImagePlan, read_plan
 from studio.crafts.image_reading import found_concepts
 from studio.crafts.palette import hex_to_rgb, spread_over
 from studio.families.composition import STYLES
@@ -47,11 +47,24 @@ def wanted_of(briefs: Briefs, models: Path, seeds: int) -> list[Wanted]:
 def meant(briefs: Briefs, axes: Axes) -> NDArray[np.float64]:
     """[n, t] rows of what the writers of the briefs meant, as a PictureReader reads pictures."""
     hearing = Hearing()
-    return np.stack([_meant(brief, axes, hearing) for brief in briefs])
+    return np.stack(
+        [_told(_writers_plan(brief), str(brief["text"]), axes, hearing) for brief in briefs]
+    )
 
 
-def _meant(brief: dict[str, Any], axes: Axes, hearing: Hearing) -> NDArray[np.float64]:
-    colours = np.array([hex_to_rgb(each) for each in spread_over(brief["palette"])]) / 255
-    text = axes.of_text(hearing(str(brief["text"])).double().numpy())
-    numbers = [float(brief[name]) for name in TOLD_NUMBERS]
-    return told_row(STYLES.index(brief["style"]), numbers, to_lab(colours), text)
+def understood(wanted: Sequence[Wanted], axes: Axes) -> NDArray[np.float64]:
+    """[n, t] the same of what the studio read from them: what the pictures were asked."""
+    hearing = Hearing()
+    return np.stack([_told(each.plan, each.text, axes, hearing) for each in wanted])
+
+
+def _writers_plan(brief: dict[str, Any]) -> ImagePlan:
+    numbers = {name: float(brief[name]) for name in TOLD_NUMBERS}
+    return ImagePlan(str(brief["style"]), tuple(brief["palette"]), numbers)
+
+
+def _told(plan: ImagePlan, text: str, axes: Axes, hearing: Hearing) -> NDArray[np.float64]:
+    colours = np.array([hex_to_rgb(each) for each in spread_over(plan.palette)]) / 255
+    vector = axes.of_text(hearing(text).double().numpy())
+    numbers = [plan.numbers[name] for name in TOLD_NUMBERS]
+    return told_row(STYLES.index(plan.style), numbers, to_lab(colours), vector)

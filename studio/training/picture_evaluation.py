@@ -13,7 +13,10 @@ composition at 256 px; they are measured at 128 px.
   allow: no picture has every mixture (much movement without edges), so ranks stay lower
 - `style_right`: mean over styles of the share that a classifier taught on real pictures recognises;
   `style_right_real` is its share on held-out real pictures
-- `match`: share of pictures that are matched to their brief among 16; `match_real`: of real ones
+- `match`: share of pictures matched to their written brief among 16 (chance 0.06), by what its
+  writer meant; `match_plan`: by what the studio read from it; `match_reading`: the share that these
+  readings themselves would get, so the most that a perfect generator could; `match_real`: the share
+  of held-out real pictures matched to what is known of them
 - `copy_*`: distance to the nearest training picture, forms only, relative to that of held-out real
   ones; `*_closest`: the same at the closest 5 %; the nearest pairs are shown in `nearest.png`
 - `diversity`: mean distance of 16 pictures of one brief, relative to real ones of its style
@@ -37,7 +40,7 @@ from studio.families.layouts import CELLS
 from studio.requests import Picture, Request
 from studio.training.gan_measures import painted
 from studio.training.picture_batches import PictureBatches
-from studio.training.picture_briefs import Briefs, heldout_briefs, meant, wanted_of
+from studio.training.picture_briefs import Briefs, heldout_briefs, meant, understood, wanted_of
 from studio.training.picture_card import tiled
 from studio.training.picture_copying import copying
 from studio.training.picture_corpus import PictureCorpus
@@ -105,10 +108,10 @@ def evaluate_card(card: Path, data: Path, corpus: PictureCorpus) -> dict[str, fl
     numbers |= obedience(wanted, made)
     moved = obedience(sliders, made_of(sliders, makes))
     numbers |= {f"slider_{name}": value for name, value in moved.items() if "_rank" in name}
-    numbers |= understanding(material, (wanted, made), briefs, spoken)
+    numbers |= understanding(material, (wanted, made), briefs, (told, spoken))
     copied = copying(material.eye, corpus, torch.cat([made, spoken]))
     tiled(copied.pairs, 6).quantize(128).save(card / "nearest.png", optimize=True)
-    return numbers | copied.numbers | diversity(material, told[0], makes)
+    return {**numbers, **copied.numbers, **diversity(material, told[0], makes)}
 
 
 def through(family: Gan, requests: Sequence[Request]) -> list[Picture]:
@@ -203,21 +206,24 @@ def understanding(
     material: Material,
     planned: tuple[Sequence[Wanted], Tensor],
     briefs: Briefs,
-    spoken: Tensor,
+    spoken: tuple[Sequence[Wanted], Tensor],
 ) -> dict[str, float]:
-    """`style_right`, `match` and both for real pictures, by a reader that learnt from real ones."""
+    """`style_right_*` and `match_*`, by a reader that learnt from real pictures alone.
+
+    `planned` and `spoken`: what was asked, and the pictures; each brief is spoken _SEEDS times."""
     axes = Axes.of(material.corpus.texts.vectors)
     taught, held = _known(material.corpus, axes)
     reader = PictureReader.fitted(material.eye, taught, held)
     real = reader.read(held.pictures)
     asked = np.array([STYLES.index(each.plan.style) for each in planned[0]])
-    told = meant(briefs, axes)
-    turns = reader.read(spoken).reshape(len(briefs), -1, told.shape[1])
-    found = [matched(reader.off(turns[:, turn], told)) for turn in range(turns.shape[1])]
+    told, heard = meant(briefs, axes), understood(spoken[0][::_SEEDS], axes)
+    turns = [reader.read(spoken[1][turn::_SEEDS]) for turn in range(_SEEDS)]
     return {
         "style_right": _balanced(reader.styles(reader.read(planned[1])), asked),
         "style_right_real": _balanced(reader.styles(real), held.styles),
-        "match": float(np.mean(found)),
+        "match": float(np.mean([matched(reader.off(turn, told)) for turn in turns])),
+        "match_plan": float(np.mean([matched(reader.off(turn, heard)) for turn in turns])),
+        "match_reading": matched(reader.off(heard, told)),
         "match_real": matched(reader.off(real, held.told)),
     }
 

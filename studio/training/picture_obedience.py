@@ -109,7 +109,9 @@ def obedience(wanted: Sequence[Wanted], pictures: Tensor) -> dict[str, float]:
 
 
 def spearman(asked: NDArray[np.float64], got: NDArray[np.float64]) -> float:
-    """Rank correlation, ties at their mean rank."""
+    """Rank correlation, ties at their mean rank; 0 where one side never changes."""
+    if np.ptp(asked) == 0 or np.ptp(got) == 0:
+        return 0.0
     return float(np.corrcoef(_ranks(asked), _ranks(got))[0, 1])
 
 

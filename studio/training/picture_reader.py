@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -22,7 +23,7 @@ from studio.training.picture_corpus import PictureCorpus
 from studio.training.picture_obedience import pixels
 from studio.training.picture_references import Eye, shrunk
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
 
 TOLD_NUMBERS = (*NUMBERS, "warmth", "saturation", "brightness", "contrast")
 _AXES = 16

@@ -62,7 +62,7 @@ def ranked(pictures: Tensor) -> Tensor:
 
 
 def _share_below(row: Tensor) -> Tensor:
-    levels, place, counts = row.unique(return_inverse=True, return_counts=True)
+    levels, place, counts = torch.unique(row, return_inverse=True, return_counts=True)
     ends = counts.cumsum(0).to(row)
     return ((ends - counts.to(row) / 2) / len(row))[place] if len(levels) > 1 else row * 0 + 0.5
 
