@@ -90,6 +90,8 @@ async def test_an_adapter_of_the_folder_changes_what_it_writes(
         plain = await finished(studio, "writing", STORY, "ada")
     with opened(folders["llama"], tmp_path) as studio:
         studio.catalog = studio.catalog.with_card(adapter)
+        for part in (studio._orders, studio._available, studio._pictures):
+            part._catalog = studio.catalog  # type: ignore[attr-defined]
         studio._manager._worker.residency._loader._catalog = studio.catalog  # type: ignore[attr-defined]
         tuned = await finished(studio, "writing", STORY, "ada")
     assert tuned.recipe["models"][0]["adapter"] == "lora/mine"  # type: ignore[index]

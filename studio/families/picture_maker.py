@@ -76,7 +76,8 @@ class PictureMaker:
     ) -> None:
         """`heard` gives a description's vector [TEXT], zeros where there is no encoder."""
         self._device, self._dtype = place
-        self.generator = networks[0].to(*place).to(memory_format=torch.channels_last)
+        generator = networks[0].to(*place)
+        self.generator = generator.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         # Small, and its steps add up: always in full precision.
         self.prior = networks[1].to(self._device)
         self._sketcher = sketcher

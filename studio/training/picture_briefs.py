@@ -23,6 +23,7 @@ from studio.training.picture_obedience import Wanted
 from studio.training.picture_reader import TOLD_NUMBERS, Axes, told_row
 
 READER = "reader/image-plan"
+Floats = NDArray[np.floating[Any]]
 Briefs = Sequence[dict[str, Any]]
 
 
@@ -44,7 +45,7 @@ def wanted_of(briefs: Briefs, models: Path, seeds: int) -> list[Wanted]:
     return wanted
 
 
-def meant(briefs: Briefs, axes: Axes) -> NDArray[np.float64]:
+def meant(briefs: Briefs, axes: Axes) -> Floats:
     """[n, t] rows of what the writers of the briefs meant, as a PictureReader reads pictures."""
     hearing = Hearing()
     return np.stack(
@@ -52,7 +53,7 @@ def meant(briefs: Briefs, axes: Axes) -> NDArray[np.float64]:
     )
 
 
-def understood(wanted: Sequence[Wanted], axes: Axes) -> NDArray[np.float64]:
+def understood(wanted: Sequence[Wanted], axes: Axes) -> Floats:
     """[n, t] the same of what the studio read from them: what the pictures were asked."""
     hearing = Hearing()
     return np.stack([_told(each.plan, each.text, axes, hearing) for each in wanted])
@@ -63,7 +64,7 @@ def _writers_plan(brief: dict[str, Any]) -> ImagePlan:
     return ImagePlan(str(brief["style"]), tuple(brief["palette"]), numbers)
 
 
-def _told(plan: ImagePlan, text: str, axes: Axes, hearing: Hearing) -> NDArray[np.float64]:
+def _told(plan: ImagePlan, text: str, axes: Axes, hearing: Hearing) -> Floats:
     colours = np.array([hex_to_rgb(each) for each in spread_over(plan.palette)]) / 255
     vector = axes.of_text(hearing(text).double().numpy())
     numbers = [plan.numbers[name] for name in TOLD_NUMBERS]
