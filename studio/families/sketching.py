@@ -32,7 +32,7 @@ _TRIES = 6
 _PIXELS_A_GLANCE, _PIXELS_A_CELL = 2, 4
 """For the drawings that are compared, and for the one that is kept."""
 _INSISTENCE, _WANDERING = 0.4, 0.15
-_KEENNESS = 14.0
+_KEENNESS = 7.0
 """How strongly words choose among the families of a style."""
 _NUMBERS = ("density", "movement", "angularity")
 _SHIFTS = (0.45, 0.65, 0.85, 1.0, 1.2, 1.55, 2.2)
