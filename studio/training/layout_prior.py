@@ -191,7 +191,7 @@ def _stepped(
     weight = balance(times)[1].square().clamp(min=0.003)
     loss = ((clean.float() - layouts).square() / weight).mean()
     steps.zero_grad()
-    loss.backward()  # type: ignore[no-untyped-call]
+    loss.backward()
     torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
     steps.step()
     memory = min(0.998, 1 - 1 / (step / 8 + 1.5))
