@@ -10,7 +10,6 @@ import math
 import os
 import re
 import time
-import uuid
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -26,6 +25,7 @@ from studio.families.composition import TEXT, Composition
 from studio.settings import Settings
 from studio.sources import located
 from studio.sources.stamp import sha256_of
+from studio.training.own_cards import begin_anew, run_name
 from studio.training.own_pictures import ROWS, PictureSet
 from studio.training.own_pictures_corpus import CROPS, OwnPictureBatches, own_corpus
 from studio.training.picture_corpus import PictureCorpus
@@ -138,9 +138,9 @@ def tune_pictures(options: PictureTuneOptions) -> PictureOutcome:
         )
     pictures = PictureSet.read(options.data)
     if options.fresh:
-        _begin_anew(options.out)
+        begin_anew(options.out, LEFT)
     options.out.mkdir(parents=True, exist_ok=True)
-    run = _run_name(options.out)
+    run = run_name(options.out)
     card = TunedPictureCard(options.card, base, pictures, run, options.command)
     card.check_name(options.models)
     torch.set_num_threads(options.threads)
@@ -316,18 +316,3 @@ def _numbers(before: Mapping[str, float], after: Mapping[str, float]) -> dict[st
 
 def _usual(corpus: PictureCorpus) -> Tensor:
     return OwnPictureBatches(corpus, 0).drawn(_USUAL).pictures
-
-
-def _begin_anew(out: Path) -> None:
-    """Remove what a run has left in its folder, and nothing else that lies there."""
-    for pattern in LEFT:
-        for path in out.glob(pattern):
-            path.unlink()
-
-
-def _run_name(out: Path) -> str:
-    """The run's own name, kept in its folder: a resumed run is the same run."""
-    path = out / "run"
-    if not path.is_file():
-        path.write_text(uuid.uuid4().hex[:12], encoding="utf-8")
-    return path.read_text("utf-8").strip()

@@ -14,16 +14,15 @@ from typing import Any
 
 from torch import Tensor
 
-from studio.catalog import Card, read_card
-from studio.errors import InvalidInput
+from studio.catalog import Card
 from studio.families.composition import NUMBERS, STYLES, Composition
 from studio.families.gan import PRIOR
 from studio.sources.stamp import sha256_of
 from studio.training.manifest import file_tables, table
+from studio.training.own_cards import check_own_name, next_version
 from studio.training.own_pictures import ROWS, PictureSet
 from studio.training.picture_card import tiled, write_weights
 from studio.training.provenance import commit_of_code, replaced
-from studio.training.tuning.card import VERSIONS
 
 SHEET = "before_after.png"
 VOICES = "families.safetensors"
@@ -53,7 +52,7 @@ class TunedPictureCard:
         before, after. Returns the folder."""
         folder = models / self.name
         folder.mkdir(parents=True, exist_ok=True)
-        version = self._version(folder)
+        version = next_version(folder, self.run)
         write_weights(network, folder)
         replaced(folder / "config.json", json.dumps(_config(network), indent=2) + "\n")
         files = ["model.safetensors", "config.json"]
@@ -73,29 +72,7 @@ class TunedPictureCard:
 
     def check_name(self, models: Path) -> None:
         """Raises InvalidInput `name_taken` when a card of that name was not made from pictures."""
-        path = models / self.name / "model.toml"
-        if path.is_file() and "run" not in read_card(path).training:
-            raise InvalidInput(
-                "card",
-                f"{self.name} is a card of the studio's own.",
-                "Choose another name.",
-                code="name_taken",
-                card=self.name,
-            )
-
-    def _version(self, folder: Path) -> str:
-        if not (folder / "model.toml").is_file():
-            return "1"
-        old = read_card(folder / "model.toml")
-        if old.training.get("run") == self.run:
-            return old.version
-        kept = folder / VERSIONS / old.version
-        if not kept.exists():
-            kept.mkdir(parents=True)
-            for path in folder.iterdir():
-                if path.is_file():
-                    shutil.copy2(path, kept / path.name)
-        return str(int(old.version) + 1)
+        check_own_name(models, self.name)
 
     def _head(self, version: str, network: Composition) -> Mapping[str, Any]:
         return {

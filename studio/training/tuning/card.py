@@ -5,25 +5,21 @@ model.toml comes last, with the hash of each file: a reader that finds it finds 
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from studio.catalog import Card, read_card
-from studio.errors import InvalidInput
+from studio.catalog import Card
 from studio.sources.stamp import sha256_of
 from studio.training.data.dataset import ROWS, Dataset
 from studio.training.manifest import file_tables, table
+from studio.training.own_cards import check_own_name, next_version
 from studio.training.provenance import commit_of_code, replaced
 from studio.training.tuning.methods import WHOLE
 from studio.training.tuning.progress import TuningProgress, perplexity
 from studio.training.tuning.recipe import TuningRecipe
 from studio.training.tuning.tuning import Tuning
-
-VERSIONS = "versions"
-"""Folder inside the card's own where earlier versions lie, to go back to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +38,7 @@ class TunedCard:
         """Write or replace `models / name`; returns the folder."""
         folder = models / self.name
         folder.mkdir(parents=True, exist_ok=True)
-        version = self._version(folder)
+        version = next_version(folder, self.run)
         files = tuning.write(folder)
         measured = {
             "heldout_perplexity_before": round(perplexity(progress.before), 3),
@@ -60,29 +56,7 @@ class TunedCard:
 
     def check_name(self, models: Path) -> None:
         """Raises InvalidInput `name_taken` when a card of that name was not made from texts."""
-        path = models / self.name / "model.toml"
-        if path.is_file() and "run" not in read_card(path).training:
-            raise InvalidInput(
-                "card",
-                f"{self.name} is a card of the studio's own.",
-                "Choose another name.",
-                code="name_taken",
-                card=self.name,
-            )
-
-    def _version(self, folder: Path) -> str:
-        if not (folder / "model.toml").is_file():
-            return "1"
-        old = read_card(folder / "model.toml")
-        if old.training.get("run") == self.run:
-            return old.version
-        kept = folder / VERSIONS / old.version
-        if not kept.exists():
-            kept.mkdir(parents=True)
-            for path in folder.iterdir():
-                if path.is_file():
-                    shutil.copy2(path, kept / path.name)
-        return str(int(old.version) + 1)
+        check_own_name(models, self.name)
 
     def _head(self, version: str, tuning: Tuning) -> Mapping[str, Any]:
         whole, rows = self.recipe.method in WHOLE, self.dataset.rows

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from studio.training.chat_tokens import ChatTokens, TokenRow
 from studio.training.data.chats import data_chats
 from studio.training.data.dataset import ROWS, Dataset
 from studio.training.data.row import DataRow
+from studio.training.own_cards import begin_anew, run_name
 from studio.training.tuning.card import TunedCard
 from studio.training.tuning.checkpoint import Checkpoint
 from studio.training.tuning.journal import CURVES, SAMPLES, Journal
@@ -78,12 +78,12 @@ def tune(options: TuneOptions) -> Outcome:
     _check_base(base)
     dataset = Dataset.read(options.data)
     if options.fresh:
-        _begin_anew(options.out)
+        begin_anew(options.out, LEFT)
     options.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.recipe.seed)
     card = TunedCard(
-        options.card, base, dataset, options.recipe, _run_name(options.out), options.command
+        options.card, base, dataset, options.recipe, run_name(options.out), options.command
     )
     card.check_name(options.models)
     data = token_data(dataset, base, options.recipe, options.samples)
@@ -127,21 +127,6 @@ def _run(options: TuneOptions, card: TunedCard, data: TuningData) -> Outcome:
 
 def _rows(tokens: ChatTokens, rows: Sequence[DataRow], epoch: int) -> list[TokenRow]:
     return [row for row in tokens.rows(data_chats(rows, epoch)) if row.learnt]
-
-
-def _begin_anew(out: Path) -> None:
-    """Remove what a run has left in its folder, and nothing else that lies there."""
-    for pattern in LEFT:
-        for path in out.glob(pattern):
-            path.unlink()
-
-
-def _run_name(out: Path) -> str:
-    """The run's own name, kept in its folder: a resumed run is the same run."""
-    path = out / "run"
-    if not path.is_file():
-        path.write_text(uuid.uuid4().hex[:12], encoding="utf-8")
-    return path.read_text("utf-8").strip()
 
 
 def _check_name(options: TuneOptions) -> None:
