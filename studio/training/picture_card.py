@@ -12,6 +12,7 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from studio.sources.stamp import sha256_of
+from studio.training.manifest import file_tables, table
 from studio.training.options import TrainOptions
 from studio.training.paintings import PAINTINGS
 from studio.training.picture_corpus import PLANS
@@ -57,19 +58,20 @@ def card_text(
 
 def manifest(folder: Path, options: TrainOptions, seen: int, measured: Mapping[str, float]) -> str:
     """The tables of model.toml: files, training, measured."""
-    lines: list[str] = []
-    for path in (*sorted(folder.glob("*.safetensors")), folder / "config.json"):
-        name = path.name
-        size = path.stat().st_size
-        lines += ["", "[[files]]", f'path = "{name}"', f'sha256 = "{sha256_of(path)}"']
-        lines += [f"bytes = {size}"]
-    data = ", ".join(
-        f'{{ file = "{name}", sha256 = "{sha256_of(options.data / name)}" }}'
-        for name in (PAINTINGS, PLANS)
-    )
-    command = f"studio train {options.card} --data DATA --minutes 60"
-    lines += ["", "[training]", f'command = "{command}"', f"data = [{data}]"]
-    lines += [f"steps = {seen}", f"seed = {options.seed}", f'commit = "{commit_of_code()}"']
-    lines += ["", "[measured]", f'command = "studio evaluate {options.card} --json"']
-    lines += [f"{name} = {float(value)!r}" for name, value in measured.items()]
+    names = [path.name for path in sorted(folder.glob("*.safetensors"))]
+    corpora = [options.data / name for name in (PAINTINGS, PLANS)]
+    training = {
+        "command": f"studio train {options.card} --data DATA --minutes 60",
+        "data": [{"file": path.name, "sha256": sha256_of(path)} for path in corpora],
+        "steps": seen,
+        "seed": options.seed,
+        "commit": commit_of_code(),
+    }
+    found = {name: float(value) for name, value in measured.items()}
+    command = f"studio evaluate {options.card} --json"
+    lines = [
+        *file_tables(folder, [*names, "config.json"]),
+        *table("training", training),
+        *table("measured", {"command": command, **found}),
+    ]
     return "\n".join(lines) + "\n"
