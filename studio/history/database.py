@@ -1,18 +1,21 @@
 """How the history's file is opened: one short connection for each piece of work.
 
 A connection takes well under a millisecond to open and belongs to one thread, so that any number
-of threads may use one store. WAL lets readers go on while one writes.
+of threads may use one store. WAL lets readers go on while one writes; it is a property of the
+file, so only the first to open it has to switch it on.
 """
 
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 BUSY_TIMEOUT_MS = 10_000
+_RETRY_S = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,23 @@ class Database:
         connection = sqlite3.connect(self.path, isolation_level=None)
         connection.row_factory = sqlite3.Row
         connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-        connection.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
         return connection
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch the file to WAL where it is not yet. While others do the same, SQLite says "locked"
+    at once, whatever the busy timeout (sqlite.org/wal.html, section 2.2)."""
+    ends = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > ends:
+                connection.close()
+                raise
+            time.sleep(_RETRY_S)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from contextlib import closing
 from pathlib import Path
 
@@ -79,7 +80,14 @@ def test_names_are_in_order_and_unlike():
     assert names == sorted(set(names))
 
 
-def test_opening_a_new_file_from_many_threads_at_once_works(tmp_path):
+@pytest.mark.parametrize("time", range(20))
+def test_opening_a_new_file_from_many_threads_at_once_works(time, tmp_path):
+    together = Barrier(6)
+
+    def opened(_: int) -> Store:
+        together.wait()
+        return Store(tmp_path / "new.sqlite")
+
     with ThreadPoolExecutor(6) as threads:
-        stores = list(threads.map(lambda _: Store(tmp_path / "new.sqlite"), range(6)))
+        stores = list(threads.map(opened, range(6)))
     assert stores[0].search("ada") == ()
