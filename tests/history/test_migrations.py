@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from contextlib import closing
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
