@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from studio.music.key import Key
 from studio.music.meter import Meter
-from studio.music.symbols import HIGHEST, LOWEST, UPBEAT, split_ticks
+from studio.music.phrases import phrase_forms
+from studio.music.symbols import (
+    HIGHEST,
+    LOWEST,
+    PHRASE_BARS,
+    UPBEAT,
+    phrase_symbol,
+    split_ticks,
+)
 from studio.music.tune import Sound, Tune
 
 WRITABLE = frozenset((3, 6, 9, 12, 18, 24, 36, 48, 72, 96, 144))
@@ -15,13 +23,48 @@ WRITABLE = frozenset((3, 6, 9, 12, 18, 24, 36, 48, 72, 96, 144))
 
 def encode(tune: Tune) -> tuple[str, ...]:
     """The bars of a tune as symbols. Raises ValueError for what the symbols can not say."""
-    anchor = tonic_below(tune)
-    symbols: list[str] = []
-    for number, bar in enumerate(tune.bars):
-        upbeat = tune.upbeat and number == 0
-        symbols.append(UPBEAT if upbeat else f"|{len(tune.bars) - number}")
-        symbols.extend(symbol for sound in bar for symbol in _sound_symbols(sound, anchor))
+    opening, bars = bar_symbols(tune, tonic_below(tune))
+    symbols = [UPBEAT, *opening] if tune.upbeat else []
+    marks = phrase_forms(bars)
+    for number, bar in enumerate(bars):
+        if number % PHRASE_BARS == 0:
+            symbols.append(phrase_symbol(marks[number // PHRASE_BARS]))
+        symbols += (f"|{len(bars) - number}", *bar)
     return tuple(symbols)
+
+
+def bar_symbols(tune: Tune, tonic: int) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """(symbols of the upbeat, of each full bar), steps counted from MIDI pitch `tonic`.
+
+    Raises ValueError for what the symbols can not say.
+    """
+    said = tuple(
+        tuple(symbol for sound in bar for symbol in _sound_symbols(sound, tonic))
+        for bar in tune.bars
+    )
+    return (said[0], said[1:]) if tune.upbeat else ((), said)
+
+
+def fixed_bars(
+    tune: Tune, tonic: int, keep: Iterable[int]
+) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """(number, symbols) of the full bars to keep, from 1, for `MelodyForm.fixed`. A tie over the
+    line from a bar that is not kept is struck again. Raises as `bar_symbols`."""
+    kept = sorted(set(keep))
+    struck = [_struck(tune, number) if number - 1 not in kept else None for number in kept]
+    _, bars = bar_symbols(tune, tonic)
+    found = []
+    for number, pitch in zip(kept, struck, strict=True):
+        first, *rest = bars[number - 1]
+        if pitch is not None and first[0] == "t":
+            first = f"n{pitch - tonic}d{first[1:]}"
+        found.append((number, (first, *rest)))
+    return tuple(found)
+
+
+def _struck(tune: Tune, number: int) -> int | None:
+    """MIDI pitch of the first sound of a full bar."""
+    return tune.bars[number - 1 + int(tune.upbeat)][0].pitch
 
 
 def _sound_symbols(sound: Sound, anchor: int) -> Iterator[str]:
@@ -50,6 +93,8 @@ def decode(
     bars: list[list[Sound]] = []
     pitch: int | None = None
     for symbol in symbols:
+        if symbol[0] == "=":
+            continue
         if symbol == UPBEAT or symbol[0] == "|":
             bars.append([])
             continue

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from studio.music.key import PENTATONIC, SCALES, Key, write_key
-from studio.music.melody_form import MelodyForm
+from studio.music.melody_form import Bar, MelodyForm
 from studio.music.meter import Meter, read_meter
+from studio.music.symbols import MAX_BARS
 from studio.music.traits import BRIGHT, LIVELY_STYLES, corner
 
 MOODS = (
@@ -24,13 +25,11 @@ STYLES = (
     "march", "waltz", "jingle", "chiptune",
 )  # fmt: skip
 INSTRUMENTS = (
-    "piano", "flute", "strings", "guitar", "guzheng", "music_box", "organ", "brass", "chip",
+    "piano", "music_box", "guitar", "guzheng", "dizi", "flute", "strings", "organ", "bell",
+    "bass", "chip", "pad", "brass",
 )  # fmt: skip
 TEMPO_BOUNDS = (40, 200)
-BARS_BOUNDS = (4, 32)
-PHRASE_BARS = 4
-STRUCTURES = ("aabaccba", "aabbccbb", "")
-"""How the phrases of a melody begin alike; "": as the model likes."""
+BARS_BOUNDS = (4, MAX_BARS)
 
 FEELING: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
@@ -73,7 +72,7 @@ class MelodyPlan:
 
     mood: str
     valence: float
-    """-1 to 1, as the description tells it; shown, not composed with."""
+    """-1 (dark) to 1 (bright)."""
     arousal: float
     tonic: str
     mode: str
@@ -107,15 +106,19 @@ class MelodyPlan:
 
     @property
     def feeling(self) -> tuple[float, float]:
-        """The asked valence and arousal, from the fields of the form alone: the mood's own, drawn
-        towards what mode and tempo can say."""
-        valence, arousal = FEELING[self.mood]
+        """The asked valence and arousal, drawn towards what mode and tempo can say."""
         pace = max(-1.0, min(1.0, math.log2(self.tempo_bpm / 92)))
-        return 0.6 * valence + 0.4 * BRIGHT[self.mode], 0.7 * arousal + 0.3 * pace
+        valence = 0.6 * self.valence + 0.4 * BRIGHT[self.mode]
+        return valence, 0.7 * self.arousal + 0.3 * pace
 
-    def form(self, structure: str = "") -> MelodyForm:
-        """The constraint that holds bars, scale, range and close. `structure` is one of
-        STRUCTURES: which phrases begin as an earlier one did."""
+    def form(
+        self,
+        phrases: tuple[str, ...] = (),
+        fixed: tuple[tuple[int, Bar], ...] = (),
+        opening: Bar | None = None,
+        syllables: tuple[int, ...] = (),
+    ) -> MelodyForm:
+        """The constraint that holds bars, scale, range and close; see MelodyForm for the rest."""
         scale = frozenset(SCALES[self.mode])
         if self.mode in LEADING:
             scale |= {9, 11}
@@ -130,7 +133,10 @@ class MelodyPlan:
             max(lowest, bottom),
             min(highest, top),
             triplets=self.style in ("hornpipe", "folk", "reel", "cinematic", "ballad"),
-            echoes=echoes(structure, self.bars),
+            phrases=phrases,
+            fixed=fixed,
+            opening=opening,
+            syllables=syllables,
         )
 
     def words(self) -> tuple[str, ...]:
@@ -164,16 +170,6 @@ class MelodyPlan:
         if self.style in ("march", "hornpipe") or self.mood == "heroic":
             return "dotted"
         return "mixed"
-
-
-def echoes(structure: str, bars: int) -> tuple[tuple[int, int], ...]:
-    """(bar, earlier bar) pairs: the first two bars of a phrase of four repeat an earlier one's."""
-    pairs: list[tuple[int, int]] = []
-    for number, letter in enumerate(structure[: bars // PHRASE_BARS]):
-        source = structure.index(letter)
-        if source < number:
-            pairs += [(PHRASE_BARS * number + bar, PHRASE_BARS * source + bar) for bar in (1, 2)]
-    return tuple(pairs)
 
 
 def density_name(density: float) -> str:

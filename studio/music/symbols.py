@@ -1,9 +1,10 @@
 """The melody language model's words, free of key: every pitch is told from the tonic.
 
     mood=calm mode=minor meter=6/8 style=air density=2 motion=1 rhythm=even bars=8   the plan
-    ^ n7d12 |8 n12d24 n10d12 n7d36 |7 t24 r12 ... |1 n0d72                           the bars
+    ^ n7d12 =A |8 n12d24 n10d12 n7d36 |7 t24 r12 ... =A' |4 ... |1 n0d72             the bars
 
-`|8` opens a bar and says how many are left, itself included; `^` opens an upbeat. `n7d12` is a
+`|8` opens a bar and says how many are left, itself included; `^` opens an upbeat. `=A` opens a
+phrase of four bars: the first of its kind, or that one again; `=A'` varies it. `n7d12` is a
 note seven semitones above the tonic that lasts 12 ticks, `r12` a rest, `t12` lengthens the note
 before. Durations of 4, 8 and 16 ticks are members of triplets: three times 4 fill an eighth, 8
 and 16 fill a quarter.
@@ -19,7 +20,10 @@ from studio.music.meter import METERS
 DURATIONS = (3, 4, 6, 8, 9, 12, 16, 18, 24, 36, 48, 72, 96)
 LOWEST, HIGHEST = -12, 24
 """Semitones from the tonic that stands nearest below the melody's middle."""
-MAX_BARS = 32
+MAX_BARS = 64
+PHRASE_BARS = 4
+LETTERS = "ABCDEFGH"
+"""Names of phrases; what comes after eight different ones is called as the last."""
 
 MOODS = ("happy", "calm", "sad", "tense")
 """The four corners of valence and arousal, as measured on the music itself."""
@@ -33,7 +37,7 @@ MOTIONS = ("1", "2", "3")
 RHYTHMS = ("even", "dotted", "mixed")
 UPBEAT = "^"
 
-SYMBOL = re.compile(r"\^|\|\d+|n-?\d+d\d+|[rt]\d+")
+SYMBOL = re.compile(r"\^|=[A-H]'?|\|\d+|n-?\d+d\d+|[rt]\d+")
 
 
 def plan_symbols() -> Iterator[str]:
@@ -48,11 +52,17 @@ def plan_symbols() -> Iterator[str]:
 def music_symbols() -> Iterator[str]:
     """Every word of the bars."""
     yield UPBEAT
+    yield from (phrase_symbol(letter + prime) for letter in LETTERS for prime in ("", "'"))
     yield from (f"|{left}" for left in range(MAX_BARS, 0, -1))
     yield from (f"r{ticks}" for ticks in DURATIONS)
     yield from (f"t{ticks}" for ticks in DURATIONS)
     for step in range(LOWEST, HIGHEST + 1):
         yield from (f"n{step}d{ticks}" for ticks in DURATIONS)
+
+
+def phrase_symbol(mark: str) -> str:
+    """The word that opens a phrase: "A" or "A'"."""
+    return f"={mark}"
 
 
 def read_symbols(text: str) -> tuple[str, ...]:

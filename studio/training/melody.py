@@ -23,8 +23,9 @@ from studio.training.melody_corpus import (
     melody_tokenizer,
     read_melodies,
 )
+from studio.training.melody_growth import grown_melody_lm
 from studio.training.melody_plans import plan_reading
-from studio.training.melody_playing import playable_share
+from studio.training.melody_playing import LONGEST, playable_share
 from studio.training.options import TrainOptions
 
 ONCE = -1
@@ -37,7 +38,8 @@ PROMPTS = (
 )
 ABOUT = """
 A Llama-like model (RoPE, tied embeddings) of melodies, trained from scratch. Its words are free
-of key: `|8` opens a bar and counts how many are left, `^` opens an upbeat, `n7d12` is a note seven
+of key: `|8` opens a bar and counts how many are left, `^` opens an upbeat, `=A` opens a phrase of
+four bars (the first of its kind or that one again, `=A'` varied), `n7d12` is a note seven
 semitones above the tonic lasting 12 of a quarter's 24 ticks, `r12` a rest, `t12` a tie.
 
 Prompt: `<bos> mood=calm mode=minor meter=6/8 style=air density=2 motion=1 rhythm=even bars=8`
@@ -75,7 +77,9 @@ def train(options: TrainOptions) -> None:
         }
         write_lm_card(card, model, options, progress.step, measured)
 
-    train_lm(_spec(ids), _lm_corpus(melodies, ids, options.seed), options, publish)
+    spec = _spec(ids)
+    start = grown_melody_lm(options.models / options.card, spec, ids)
+    train_lm(spec, _lm_corpus(melodies, ids, options.seed), options, publish, start)
 
 
 def evaluate(card: Path, data: Path) -> Mapping[str, float]:
@@ -94,8 +98,9 @@ def evaluate(card: Path, data: Path) -> Mapping[str, float]:
 
 
 def _plans(melodies: tuple[Melody, ...], count: int) -> list[tuple[str, ...]]:
-    """The plans of some held-out melodies, of all collections."""
-    chosen = random.Random(PLAN_SEED).sample(melodies, min(count, len(melodies)))
+    """The plans of some held-out melodies of up to 32 bars, of all collections."""
+    short = [each for each in melodies if len(each.symbols) <= LONGEST]
+    chosen = random.Random(PLAN_SEED).sample(short, min(count, len(short)))
     return [tuple(word for word in each.symbols if "=" in word) for each in chosen]
 
 
@@ -115,7 +120,7 @@ def _spec(ids: Mapping[str, int]) -> LmSpec:
         eos=ids[END],
         pad=ids[PAD],
         batch_rows=24,
-        learning_rate=1.2e-3,
+        learning_rate=8e-4,
         warmup_steps=150,
         weight_decay=0.1,
         save_minutes=10.0,
@@ -146,7 +151,7 @@ def _lm_corpus(melodies: tuple[Melody, ...], ids: dict[str, int], seed: int) -> 
 def _card(tokenizer_json: str, data: Path) -> LmCard:
     return LmCard(
         name="lm/melody",
-        version="1",
+        version="2",
         roles=("melody",),
         languages=(),
         crafts=("melody",),

@@ -1,6 +1,6 @@
 """Melodies as rows of symbol ids: plan, bars, end.
 
-Reads `melodies_abc.jsonl.gz` of the corpora folder. Of each tune that adds up the whole (to 32
+Reads `melodies_abc.jsonl.gz` of the corpora folder. Of each tune that adds up the whole (to 64
 bars) is taken and its sections of 4 to 24 bars that close on the tonic, so that short asked
 melodies have their own beginnings and ends. The plan's words are measured on the notes, not taken
 from labels; rows of rare moods, modes and styles are drawn more often.
@@ -30,8 +30,8 @@ from studio.music.tune import Bar, Sound, Tune, bar_ticks
 
 CORPUS = "melodies_abc.jsonl.gz"
 PAD, BEGIN, END, UNKNOWN = "<pad>", "<bos>", "<eos>", "<unk>"
-CONTEXT = 512
-SECTIONS = (24, 16, 12, 8, 4)
+CONTEXT = 1024
+SECTIONS = (48, 32, 24, 16, 12, 8, 4)
 PLAN_DROPOUT = 0.2
 LONG = 24
 """Ticks a closing note lasts at least."""

@@ -16,6 +16,7 @@ from studio.music.symbols import read_symbols
 from studio.music.tune import bar_ticks
 
 LONGEST = 360
+"""Symbols, the plan included."""
 MIDDLE_C = 60
 
 
