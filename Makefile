@@ -34,6 +34,8 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed (make PYTHON=python3.12)" if sys.version_info < (3, 11) else 0)'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install $(PIP_FLAGS) -c constraints.txt -e '.[encoder,filter,train,dev]'
+	# Plays SoundFonts. It asks for an audio device's library that has no wheel and that we do not use.
+	-$(BIN)/python -m pip install $(PIP_FLAGS) --no-deps --only-binary :all: tinysoundfont==0.3.7
 	touch $@
 
 clean:
