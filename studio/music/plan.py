@@ -50,6 +50,7 @@ COMPASS: Mapping[str, tuple[int, int]] = MappingProxyType(
 DENSITY_LEVELS: Mapping[str, str] = MappingProxyType(
     {"sparse": "1", "light": "2", "medium": "3", "dense": "4", "busy": "5"}
 )
+OLD_DANCES = frozenset({"folk", "jig", "reel", "hornpipe", "march"})
 SMOOTH = frozenset({"calm", "sad", "mysterious", "nostalgic", "romantic"})
 LEAPING = frozenset({"heroic", "playful", "angry"})
 MODEL_MODE: Mapping[str, str] = MappingProxyType(
@@ -62,8 +63,8 @@ MODEL_STYLE: Mapping[str, str] = MappingProxyType(
     }
 )  # fmt: skip
 """Styles of the page that the model has no word for -> the nearest it was trained on."""
-LEADING = frozenset({"minor"})
-"""Modes whose seventh and sixth may be raised."""
+LEADING_TONE, RAISED_SIXTH = 11, 9
+"""Steps that minor borrows: the one everywhere, the other where old dances do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +120,6 @@ class MelodyPlan:
         syllables: tuple[int, ...] = (),
     ) -> MelodyForm:
         """The constraint that holds bars, scale, range and close; see MelodyForm for the rest."""
-        scale = frozenset(SCALES[self.mode])
-        if self.mode in LEADING:
-            scale |= {9, 11}
         # Quiet melodies keep to what a voice sings without effort.
         quiet = self.mood in SMOOTH or self.style in ("lullaby", "hymn")
         lowest, highest = (-5, 14) if quiet else (-8, 17)
@@ -129,7 +127,7 @@ class MelodyPlan:
         return MelodyForm(
             self.time,
             self.bars,
-            scale,
+            self._steps(),
             max(lowest, bottom),
             min(highest, top),
             triplets=self.style in ("hornpipe", "folk", "reel", "cinematic", "ballad"),
@@ -138,6 +136,13 @@ class MelodyPlan:
             opening=opening,
             syllables=syllables,
         )
+
+    def _steps(self) -> frozenset[int]:
+        """Steps above the tonic that may sound: the scale, and what its style borrows."""
+        borrowed = {LEADING_TONE} if self.mode == "minor" else set()
+        if borrowed and self.style in OLD_DANCES:
+            borrowed.add(RAISED_SIXTH)
+        return frozenset(SCALES[self.mode]) | borrowed
 
     def words(self) -> tuple[str, ...]:
         """The plan in the language model's words."""
