@@ -63,7 +63,7 @@ the page are the nearest of these in another scale, tempo and sound. Weights: Ap
 
 def train(options: TrainOptions) -> None:
     """Train or resume lm/melody and publish it every few minutes."""
-    melodies = read_melodies(options.data)
+    melodies = read_melodies(options.data, recasts=True)
     tokenizer = melody_tokenizer()
     ids = tokenizer.get_vocab()
     card = _card(tokenizer.to_str(pretty=False), options.data)
@@ -101,7 +101,12 @@ def _plans(melodies: tuple[Melody, ...], count: int) -> list[tuple[str, ...]]:
     """The plans of some held-out melodies of up to 32 bars, of all collections."""
     short = [each for each in melodies if len(each.symbols) <= LONGEST]
     chosen = random.Random(PLAN_SEED).sample(short, min(count, len(short)))
-    return [tuple(word for word in each.symbols if "=" in word) for each in chosen]
+    return [_plan_of(each) for each in chosen]
+
+
+def _plan_of(melody: Melody) -> tuple[str, ...]:
+    """The plan's words: "mood=calm", but not "=A", which opens a phrase."""
+    return tuple(word for word in melody.symbols if "=" in word[1:])
 
 
 def _of_split(melodies: tuple[Melody, ...], split: str) -> tuple[Melody, ...]:
@@ -120,10 +125,12 @@ def _spec(ids: Mapping[str, int]) -> LmSpec:
         eos=ids[END],
         pad=ids[PAD],
         batch_rows=24,
-        learning_rate=8e-4,
-        warmup_steps=150,
+        learning_rate=5e-4,
+        warmup_steps=100,
         weight_decay=0.1,
-        save_minutes=10.0,
+        dropout=0.12,
+        keep_best=True,
+        save_minutes=6.0,
     )
 
 

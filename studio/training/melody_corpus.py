@@ -27,12 +27,15 @@ from studio.music.key import SCALES, Key
 from studio.music.symbols import MAX_BARS, MODES, music_symbols, plan_symbols
 from studio.music.traits import BRIGHT, arousal_of, corner, measure
 from studio.music.tune import Bar, Sound, Tune, bar_ticks
+from studio.training.melody_recasting import recast
 
 CORPUS = "melodies_abc.jsonl.gz"
 PAD, BEGIN, END, UNKNOWN = "<pad>", "<bos>", "<eos>", "<unk>"
 CONTEXT = 1024
 SECTIONS = (48, 32, 24, 16, 12, 8, 4)
 PLAN_DROPOUT = 0.2
+RECAST_SHARE = 0.3
+"""How often a recast tune is drawn, against one as it was found."""
 LONG = 24
 """Ticks a closing note lasts at least."""
 
@@ -70,6 +73,8 @@ class Melody:
     symbols: tuple[str, ...]
     split: str
     weight: float = 1.0
+    recast: bool = False
+    """Told in another mode or meter than it was found in."""
 
 
 def melody_tokenizer() -> Tokenizer:
@@ -82,12 +87,15 @@ def melody_tokenizer() -> Tokenizer:
     return tokenizer
 
 
-def read_melodies(data: Path) -> tuple[Melody, ...]:
-    """All rows of the corpus. Raises FileNotFoundError."""
+def read_melodies(data: Path, *, recasts: bool = False) -> tuple[Melody, ...]:
+    """All rows of the corpus; with `recasts` training tunes in other modes and meters, too.
+
+    Raises FileNotFoundError.
+    """
     melodies: dict[tuple[str, ...], Melody] = {}
     with gzip.open(data / CORPUS, "rt", encoding="utf-8") as stream:
         for line in stream:
-            for melody in _melodies(json.loads(line)):
+            for melody in _melodies(json.loads(line), recasts):
                 melodies.setdefault(melody.symbols, melody)
     return _weighted(tuple(melodies.values()))
 
@@ -111,7 +119,7 @@ def _thinned(symbols: tuple[str, ...], source: random.Random, draw: int) -> tupl
     """Now and then without a word of the plan, so that no word alone decides."""
     if draw < 0 or source.random() < 0.5:
         return symbols
-    return tuple(each for each in symbols if "=" not in each or source.random() > PLAN_DROPOUT)
+    return tuple(each for each in symbols if "=" not in each[1:] or source.random() > PLAN_DROPOUT)
 
 
 def plan_words(tune: Tune, style: str) -> tuple[str, ...]:
@@ -131,7 +139,7 @@ def plan_words(tune: Tune, style: str) -> tuple[str, ...]:
     )
 
 
-def _melodies(row: Mapping[str, str]) -> Iterator[Melody]:
+def _melodies(row: Mapping[str, str], recasts: bool) -> Iterator[Melody]:
     try:
         tune = _in_its_mode(read_abc(row["abc"]))
     except InvalidInput:
@@ -140,12 +148,20 @@ def _melodies(row: Mapping[str, str]) -> Iterator[Melody]:
     tune = replace(tune, tempo_bpm=int(tempo))
     style = _style(row, tune)
     for part in _parts(tune, 4 if style in ("song", "air", "hymn") else 8):
-        try:
-            symbols = (*plan_words(part, style), *encode(part))
-        except ValueError:
-            continue
-        if len(symbols) <= CONTEXT - 2 and _known(part):
-            yield Melody(symbols, row["split"])
+        yield from _row(part, style, row["split"], False)
+        if recasts and row["split"] == "train":
+            for other in recast(part):
+                yield from _row(other, style, "train", True)
+
+
+def _row(tune: Tune, style: str, split: str, told_anew: bool) -> Iterator[Melody]:
+    """The row of a tune, or none where it can not be said."""
+    try:
+        symbols = (*plan_words(tune, style), *encode(tune))
+    except ValueError:
+        return
+    if len(symbols) <= CONTEXT - 2 and _known(tune):
+        yield Melody(symbols, split, recast=told_anew)
 
 
 def _known(tune: Tune) -> bool:
@@ -280,7 +296,8 @@ def _weighted(melodies: tuple[Melody, ...]) -> tuple[Melody, ...]:
         product = 1.0
         for symbol in _label(melody):
             product *= (mean[symbol.split("=")[0]] / counts[symbol]) ** 0.4
-        return max(0.3, min(4.0, product * (0.4 if "bars=4" in melody.symbols else 1.0)))
+        product *= 0.4 if "bars=4" in melody.symbols else 1.0
+        return max(0.1, min(4.0, product)) * (RECAST_SHARE if melody.recast else 1.0)
 
     return tuple(replace(melody, weight=weight(melody)) for melody in melodies)
 

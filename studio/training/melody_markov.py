@@ -94,13 +94,14 @@ class MelodyMarkov:
 
     def _smoothed(self, before: Context) -> Shares:
         """Interpolated with what is known of the shorter context, down to equal shares."""
-        lower = self._shares(before[1:]) if before else np.full(len(self._names), 1.0)
-        lower = lower / lower.sum()
+        names = len(self._names)
+        lower: Shares = self._shares(before[1:]).copy() if before else np.ones(names)
+        lower /= lower.sum()
         found = self._counts[len(before)].get(before)
         if not found:
             return lower
         total = sum(found.values())
-        shares = lower * (DISCOUNT * len(found) / total)
+        shares: Shares = lower * (DISCOUNT * len(found) / total)
         for symbol, count in found.items():
             shares[self._index[symbol]] += (count - DISCOUNT) / total
         return shares

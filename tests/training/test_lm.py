@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -116,3 +117,26 @@ def test_a_published_card_loads_and_names_its_files(tmp_path: Path) -> None:
     for line in ('name = "lm/counting"', "context = 16", "heldout_perplexity = 2.5"):
         assert line in manifest
     assert not list(folder.glob("*.young"))
+
+
+def test_only_what_is_better_than_before_is_published(tmp_path):
+    wrecking = replace(SPEC, keep_best=True, learning_rate=3.0, warmup_steps=1)
+    published = Published()
+    train_lm(replace(SPEC, keep_best=True), corpus(), options(tmp_path, 3), published)
+    best = min(published.perplexities)
+    # The same run goes on with a rate that wrecks the model: nothing new is handed over.
+    train_lm(wrecking, corpus(), options(tmp_path, 3), published)
+    assert min(published.perplexities) == best
+    assert published.perplexities == sorted(published.perplexities, reverse=True)
+
+
+def test_dropout_is_only_felt_while_training(tmp_path):
+    model = train_lm(replace(SPEC, dropout=0.5), corpus(), options(tmp_path, 2), Published())
+    rows = counting_rows(9).long()
+    model.train(False)
+    with torch.inference_mode():
+        still = [model(input_ids=rows).logits for _ in range(2)]
+        model.train(True)
+        moving = [model(input_ids=rows).logits for _ in range(2)]
+    assert torch.equal(*still)
+    assert not torch.equal(*moving)
