@@ -45,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_serve(verbs)
     _add_generate(verbs)
     _add_batch(verbs)
+    _add_melody(verbs)
     _add_models(verbs)
     _add_data(verbs)
     _add_training(verbs)
@@ -62,12 +63,15 @@ def _add_serve(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 def _add_generate(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     make = verbs.add_parser("generate", help="make one work")
     make.add_argument("craft", help="writing, poetry, melody, image or ad_copy")
-    make.add_argument("text", help="the idea")
+    make.add_argument("text", nargs="?", default="", help="the idea")
     make.add_argument("--lang", choices=("auto", "en", "zh"), default="auto")
     for name in FIELD_FLAGS:
         make.add_argument(f"--{name}", help=f"the craft's {name}")
     make.add_argument(
-        "--start", type=Path, metavar="FILE", help="image: a JSON file of what it starts from"
+        "--start",
+        type=Path,
+        metavar="FILE",
+        help="image, melody: a JSON file to start from",
     )
     make.add_argument(
         "--set", action="append", default=[], metavar="NAME=VALUE", help="any field of the craft"
@@ -85,6 +89,14 @@ def _add_batch(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     batch.add_argument("--out", type=Path, required=True)
     batch.add_argument("--seed", type=int, default=1)
     batch.set_defaults(command="studio.commands:batch")
+
+
+def _add_melody(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    melody = verbs.add_parser("melody", help="read a melody file: key, meter, mood, phrases")
+    melody.add_argument("action", choices=("analyse",))
+    melody.add_argument("file", type=Path, help="MIDI, ABC, MusicXML, or a hummed recording")
+    melody.add_argument("--json", action="store_true", help="with a start to work on it from")
+    melody.set_defaults(command="studio.commands:melody")
 
 
 def _add_models(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -140,7 +152,7 @@ def _add_training(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     for each in (train, measure):
         each.add_argument("--data", type=Path, help="folder of the corpora, or of a data set")
     bench = verbs.add_parser("bench", help="ratios measured in one run")
-    bench.add_argument("what", choices=("engine", "image"))
+    bench.add_argument("what", choices=("engine", "image", "melody"))
     bench.add_argument("--json", action="store_true")
     bench.set_defaults(command="studio.commands:bench")
 

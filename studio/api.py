@@ -8,6 +8,8 @@
     GET  /api/history                  the person's works, newest first
     GET  /api/works/{id}               one of them
     GET  /api/works/{id}/files/{version}/{name}
+    GET  /api/works/{id}/sound/{version}?format=flac&rate=48000   a melody in another sound format
+    POST /api/melodies?name=tune.mid   a melody file (the body) -> what it is, and a start from it
     /v1/...                            OpenAI's chat completions and models (`openai_api`)
 
 A person is whoever sends the same `X-Studio-User`: a random word of 16 to 64 letters and digits
@@ -44,9 +46,11 @@ from studio.errors import (
     Refused,
     StudioError,
 )
-from studio.json_body import MOST_BODY_BYTES, json_object
+from studio.json_body import MOST_BODY_BYTES, json_object, whole_body
 from studio.locales import Locales
+from studio.melodies import MOST_UPLOAD_BYTES, upload_report
 from studio.openai_api import openai_app
+from studio.render.sound_file import media_type
 from studio.service import Studio
 from studio.settings import Settings
 from studio.ui.language import PageHead
@@ -125,6 +129,8 @@ def _add_routes(app: FastAPI) -> None:
     app.add_api_route("/api/history", history)
     app.add_api_route("/api/works/{work_id}", one_work)
     app.add_api_route("/api/works/{work_id}/files/{version}/{name}", work_file)
+    app.add_api_route("/api/works/{work_id}/sound/{version}", work_sound, response_class=Response)
+    app.add_api_route("/api/melodies", read_melody, methods=["POST"])
 
 
 def _studio(request: Request) -> Studio:
@@ -215,6 +221,30 @@ async def work_file(
     if name not in files:
         raise InvalidInput("name", f"This work has no file {name}.", code="no_file", name=name)
     return FileResponse(files[name], filename=name)
+
+
+async def work_sound(
+    work_id: str,
+    version: int,
+    studio: StudioOfApp,
+    person: Person,
+    format: Annotated[str, Query()] = "flac",
+    rate: Annotated[int, Query()] = 44100,
+) -> Response:
+    """A melody's sound in another format, at another sample rate."""
+    content = await studio.sound(work_id, version, format, rate, user=person)
+    named = f'attachment; filename="melody.{format}"'
+    headers = {"Content-Disposition": named}
+    return Response(content, media_type=media_type(format), headers=headers)
+
+
+async def read_melody(
+    request: Request, studio: StudioOfApp, name: Annotated[str, Query(max_length=200)]
+) -> dict[str, Any]:
+    """Read a melody that a person brings: MIDI, ABC, MusicXML, or a hummed WAV. `start` is what
+    the field `start` of the melody craft takes as "of"."""
+    found = await studio.read_melody(name, await whole_body(request, MOST_UPLOAD_BYTES))
+    return upload_report(found)
 
 
 def _craft_json(craft: Craft) -> dict[str, Any]:

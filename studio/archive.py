@@ -15,22 +15,46 @@ from studio.history.records import WorkRecord
 from studio.history.store import Store
 from studio.loops import moving_picture_files
 from studio.render.ad import ad_files
+from studio.render.composed import sound_files
 from studio.render.melody import melody_files
 from studio.render.rendered_file import RenderedFile
+from studio.render.synth import Play, sounds_of
 from studio.render.text import text_files
 from studio.requests import Usage
 from studio.works import Work, WorkOutput
 
-Renderer = Callable[[Output, Mapping[str, object]], tuple[RenderedFile, ...]]
+Recipe = Mapping[str, object]
+Files = tuple[RenderedFile, ...]
+Renderer = Callable[[Sequence[Output], Sequence[Recipe]], Sequence[Files]]
+"""All versions of a work at once, each with its recipe."""
 
-RENDERERS: Mapping[str, Renderer] = MappingProxyType(
-    {
-        "text": text_files,
-        "melody": melody_files,
-        "picture": moving_picture_files,
-        "ad": ad_files,
-    }
-)
+
+def _one_by_one(render: Callable[[Output, Recipe], Files]) -> Renderer:
+    """A renderer of a whole work from one of a single version."""
+
+    def rendered(outputs: Sequence[Output], recipes: Sequence[Recipe]) -> list[Files]:
+        return [render(*each) for each in zip(outputs, recipes, strict=True)]
+
+    return rendered
+
+
+def _renderers(play: Play) -> Mapping[str, Renderer]:
+    """By the kind of output."""
+
+    def melodies(outputs: Sequence[Output], recipes: Sequence[Recipe]) -> Sequence[Files]:
+        """Takes in notes, or what a composer gave as sound: a work is all of one."""
+        if any(each.sound is not None for each in outputs):
+            return _one_by_one(sound_files)(outputs, recipes)
+        return melody_files(outputs, recipes, play)
+
+    return MappingProxyType(
+        {
+            "text": _one_by_one(text_files),
+            "melody": melodies,
+            "picture": _one_by_one(moving_picture_files),
+            "ad": _one_by_one(ad_files),
+        }
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +73,32 @@ class Finished:
 class Archive:
     """Renders outputs to files below `works_dir`, keeps the rows in the store."""
 
-    def __init__(self, store: Store, works_dir: Path) -> None:
+    def __init__(self, store: Store, works_dir: Path, *, play: Play = sounds_of) -> None:
         self.store = store
+        self.play = play
+        """What makes sound of notes."""
         self._works_dir = works_dir
+        self._renderers = _renderers(play)
 
     def record(self, finished: Finished, user: str) -> Work:
         """Render, write and keep one work. Takes as long as its sound or its paint needs."""
-        work_id = uuid.uuid4().hex
-        rows = [
-            self._written(work_id, number, output, finished)
+        work_id, order = uuid.uuid4().hex, finished.order
+        recipes = [
+            recipe_of_version(finished.recipe, number, output)
             for number, output in enumerate(finished.outputs, 1)
         ]
-        order = finished.order
+        rendered = self._renderers[finished.craft.output](finished.outputs, recipes)
+        rows = [
+            self._written(f"{work_id}/{number:02d}", output, files)
+            for number, (output, files) in enumerate(
+                zip(finished.outputs, rendered, strict=True), 1
+            )
+        ]
         record = WorkRecord(
             id=work_id,
             craft=finished.craft.name,
             lang=order.lang,
-            text=str(order.inputs.get("text") or order.inputs.get("product") or ""),
+            text=_asked(order.inputs),
             title=_title(finished),
             inputs=order.inputs,
             plan=order.plan,
@@ -104,12 +137,9 @@ class Archive:
         """Keep a work among the starred, or not."""
         self.store.star(user, work_id, starred)
 
-    def _written(
-        self, work_id: str, number: int, output: Output, finished: Finished
-    ) -> Mapping[str, object]:
-        recipe = _recipe_of_version(finished.recipe, number, output)
-        files = RENDERERS[finished.craft.output](output, recipe)
-        folder = self._works_dir / work_id / f"{number:02d}"
+    def _written(self, place: str, output: Output, files: Files) -> Mapping[str, object]:
+        """Write the files of one version to `place` below the works; its row."""
+        folder = self._works_dir / place
         folder.mkdir(parents=True, exist_ok=True)
         for file in files:
             (folder / file.name).write_bytes(file.content)
@@ -118,7 +148,7 @@ class Archive:
             "title": output.title,
             "data": dict(output.data),
             "checks": [asdict(check) for check in output.checks],
-            "files": {file.name: f"{work_id}/{number:02d}/{file.name}" for file in files},
+            "files": {file.name: f"{place}/{file.name}" for file in files},
             "seed": output.seed,
         }
 
@@ -150,14 +180,17 @@ class Archive:
         )
 
 
-def _recipe_of_version(
-    whole: Mapping[str, object], number: int, output: Output
-) -> Mapping[str, object]:
+def recipe_of_version(whole: Recipe, number: int, output: Output | WorkOutput) -> Recipe:
     """The work's recipe and which version this is; a cell of a grid has a form of its own."""
     alone = output.data.get("inputs")
     if alone is None:
         return {**whole, "version": number, "seed": output.seed}
     return {**whole, "inputs": alone, "version": 1, "seed": output.seed}
+
+
+def _asked(inputs: Mapping[str, object]) -> str:
+    """What the person typed, as the history finds it."""
+    return str(inputs.get("text") or inputs.get("product") or inputs.get("words") or "")
 
 
 def _title(finished: Finished) -> str:

@@ -1,11 +1,11 @@
-"""`studio bench engine` and `studio bench image`: ratios and times of one interleaved run."""
+"""`studio bench engine`, `image` and `melody`: ratios and times of one interleaved run."""
 
 from __future__ import annotations
 
 import resource
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -15,14 +15,23 @@ import torch
 
 from studio import sources
 from studio.catalog import Card, Catalog
+from studio.crafts.craft import Output
+from studio.families.causal_lm import CausalLm
 from studio.families.device import pick_device
 from studio.families.engine_bench import BATCHES, EngineBench
+from studio.families.melody_bench import MelodyBench
 from studio.families.picture_bench import PICTURES, PictureBench, spread
+from studio.music.abc_reader import read_lead_sheet
+from studio.render.melody import melody_files
+from studio.render.performance import perform
 from studio.render.picture import finished
+from studio.render.score import Score, score_svg
+from studio.render.synth import sounds_of
 from studio.requests import Picture
 from studio.settings import Settings
 
 CARD = "base/smollm2-135m-instruct"
+MELODY_CARD = "lm/melody"
 PICTURE_CARD, PRIOR_CARD = "gan/abstract", "prior/layout"
 FINISH = "oil"
 SHOWN_EDGE, PRINT_EDGE = 256, 2048
@@ -35,6 +44,7 @@ _GOALS = (
     ("print_bytes_over_idle", 2.0 * 10**9, "at most"),
     ("gpu_pictures_per_s", 2000.0, "at least"),
 )
+_MELODY_GOALS = (("batch_x", 2.5, "at least"), ("length_share", 0.1, "at most"))
 
 
 def bench_engine(settings: Settings, *, tokens: int = 32, rounds: int = 3) -> dict[str, object]:
@@ -89,6 +99,41 @@ def picture_numbers(
     if device.startswith("cuda"):
         numbers["gpu_pictures_per_s"] = round(bench.compositions_per_s(), 1)
     return {**numbers, "goals": _goals(numbers)}
+
+
+def bench_melody(settings: Settings, *, rounds: int = 5) -> dict[str, Any]:
+    """Four takes of 16 bars with all their files in one batch and one after another, and what of
+    the time the parts take. Raises NotReady without the card."""
+    catalog = Catalog.read(settings.models_dir)
+    card, device = catalog.card(MELODY_CARD), pick_device(settings.device)
+    shipped = sources.located(card, settings.cache_dir)
+    family = CausalLm.open(shipped, catalog, device, settings.dtype)
+    family.warm_up()
+    parts = {"score": _engraved, "sound": _heard}
+    bench = MelodyBench(card.name, family, _rendered, parts)
+    head = {"card": card.name, "device": device, "threads": torch.get_num_threads()}
+    return {**head, **melody_numbers(bench, rounds)}
+
+
+def melody_numbers(bench: MelodyBench, rounds: int) -> dict[str, Any]:
+    """`bench_melody` of what is warm."""
+    numbers = bench.numbers(rounds)
+    measured = {name: numbers[name]["median"] for name, _, _ in _MELODY_GOALS}
+    return {"rounds": rounds, **numbers, "goals": _goals_of(measured, _MELODY_GOALS)}
+
+
+def _rendered(takes: Sequence[Output]) -> None:
+    melody_files(takes, [{}] * len(takes))
+
+
+def _engraved(takes: Sequence[Output]) -> None:
+    for sheet in (read_lead_sheet(take.text) for take in takes):
+        score_svg(Score(sheet.tune, sheet.chords, sheet.tune.title), {})
+
+
+def _heard(takes: Sequence[Output]) -> None:
+    played = [perform(read_lead_sheet(each.text).tune, str(each.data["style"])) for each in takes]
+    sounds_of(played, [str(each.data["instrument"]) for each in takes])
 
 
 def finished_numbers(bench: PictureBench, rounds: int) -> dict[str, Any]:
@@ -162,6 +207,12 @@ def _goals(numbers: Mapping[str, Any]) -> list[dict[str, Any]]:
         "print_bytes_over_idle": numbers["print"]["bytes_over_idle"],
         "gpu_pictures_per_s": numbers.get("gpu_pictures_per_s"),
     }
+    return _goals_of(measured, _GOALS)
+
+
+def _goals_of(
+    measured: Mapping[str, float | None], goals: Sequence[tuple[str, float, str]]
+) -> list[dict[str, Any]]:
     return [
         {
             "name": name,
@@ -169,7 +220,7 @@ def _goals(numbers: Mapping[str, Any]) -> list[dict[str, Any]]:
             "goal": f"{how} {goal:g}",
             "met": _is_met(measured[name], goal, how),
         }
-        for name, goal, how in _GOALS
+        for name, goal, how in goals
     ]
 
 

@@ -16,6 +16,7 @@ from studio.batch import BriefResult, copy_work, finished, read_briefs, run_batc
 from studio.catalog import Catalog
 from studio.errors import InvalidInput
 from studio.families.device import pick_device
+from studio.melodies import upload_report
 from studio.service import Studio
 from studio.settings import Settings
 from studio.training.measured_table import write_measured
@@ -66,6 +67,23 @@ def batch(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0 if made == len(results) else 1
 
 
+def melody(arguments: argparse.Namespace, settings: Settings) -> int:
+    """`studio melody analyse FILE`: what a melody file holds; in the JSON, `start` is what the
+    verbs of the melody craft work on."""
+    studio = Studio.open(settings)
+    try:
+        content = _bytes(arguments.file)
+        found = asyncio.run(studio.read_melody(arguments.file.name, content))
+    finally:
+        studio.close()
+    if arguments.json:
+        print(json.dumps(upload_report(found), ensure_ascii=False, indent=2))
+    else:
+        measured = [f"{name}: {value}" for name, value in found.analysis.items()]
+        print("\n".join([found.kind, *filter(None, [found.notice]), *measured, "", found.abc]))
+    return 0
+
+
 def train(arguments: argparse.Namespace, settings: Settings) -> int:
     """`studio train CARD`: train or resume within the minutes given, then publish the card."""
     out = arguments.out or settings.root / "runs" / arguments.card.replace("/", "-")
@@ -106,7 +124,7 @@ def evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def bench(arguments: argparse.Namespace, settings: Settings) -> int:
-    """`studio bench engine|image --json`: ratios, and times beside their goals."""
+    """`studio bench engine|image|melody --json`: ratios, and times beside their goals."""
     measure = getattr(importlib.import_module("studio.bench"), f"bench_{arguments.what}")
     numbers = measure(settings)
     print(json.dumps(numbers, indent=2))
@@ -151,6 +169,13 @@ def _read(path: Path) -> str:
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidInput("start", f"{path} can not be read: {error}", code="set") from error
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InvalidInput("file", f"{path} can not be read: {error}", code="set") from error
 
 
 def _own_files(work: Work) -> list[Path]:

@@ -7,11 +7,12 @@ from contextlib import aclosing
 
 from studio.engine.ticket import Ticket
 from studio.merging import merged
-from studio.requests import Chunk, Completion, Picture, Request
+from studio.requests import Chunk, Completion, Picture, Request, Sound
 
 
 class Gathering:
-    """Reads every ticket at once. Leaving `changes` early cancels what is still running."""
+    """Reads every ticket at once. Leaving `changes` early cancels what is still running.
+    Without a ticket everything is done from the start."""
 
     def __init__(self, tickets: Sequence[Ticket], requests: Sequence[Request]) -> None:
         self._tickets = tuple(tickets)
@@ -20,6 +21,7 @@ class Gathering:
         self._shares = [0.0 for _ in tickets]
         self._positions: list[int | None] = [None for _ in tickets]
         self._pictures: list[Picture | None] = [None for _ in tickets]
+        self._sounds: list[Sound | None] = [None for _ in tickets]
         self._results: list[Completion | None] = [None for _ in tickets]
         self._data: list[dict[str, object]] = [{} for _ in tickets]
 
@@ -46,6 +48,8 @@ class Gathering:
         self._shares[index] = max(self._shares[index], self._share(index, chunk))
         if chunk.picture is not None:
             self._pictures[index] = chunk.picture
+        if chunk.sound is not None:
+            self._sounds[index] = chunk.sound
         if chunk.finish is not None and chunk.usage is not None:
             self._results[index] = Completion(
                 self._texts[index],
@@ -54,6 +58,7 @@ class Gathering:
                 chunk.finish,
                 chunk.usage,
                 chunk.mean_logprob,
+                sound=self._sounds[index],
             )
 
     def _share(self, index: int, chunk: Chunk) -> float:
@@ -75,7 +80,7 @@ class Gathering:
     def position(self) -> int | None:
         """The last one's place while all of them wait; None as soon as one runs."""
         waiting = [each for each in self._positions if each is not None]
-        return max(waiting) if len(waiting) == len(self._positions) else None
+        return max(waiting) if waiting and len(waiting) == len(self._positions) else None
 
     @property
     def fraction(self) -> float:
@@ -84,7 +89,7 @@ class Gathering:
             1.0 if result is not None else min(0.95, share)
             for result, share in zip(self._results, self._shares, strict=True)
         ]
-        return sum(parts) / max(1, len(parts))
+        return sum(parts) / len(parts) if parts else 1.0
 
     @property
     def completions(self) -> tuple[Completion, ...]:

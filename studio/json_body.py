@@ -1,4 +1,4 @@
-"""The JSON object in a request's body, read no further than the limit."""
+"""A request's body, and the JSON object in it, read no further than the limit."""
 
 from __future__ import annotations
 
@@ -12,16 +12,22 @@ from studio.errors import InvalidInput
 MOST_BODY_BYTES = 1_000_000
 
 
-async def json_object(request: Request) -> dict[str, Any]:
-    """The object; {} for an empty body. Raises InvalidInput `body_too_large` or `no_json`."""
+async def whole_body(request: Request, most_bytes: int = MOST_BODY_BYTES) -> bytes:
+    """The bytes. Raises InvalidInput `body_too_large`."""
     body = bytearray()
     async for part in request.stream():
         body += part
-        if len(body) > MOST_BODY_BYTES:
+        if len(body) > most_bytes:
             raise InvalidInput("body", "The body is too large.", code="body_too_large")
+    return bytes(body)
+
+
+async def json_object(request: Request) -> dict[str, Any]:
+    """The object; {} for an empty body. Raises InvalidInput `body_too_large` or `no_json`."""
+    body = await whole_body(request)
     try:
         found = json.loads(body or b"{}")
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InvalidInput("body", "The body is no JSON.", code="no_json") from error
     if not isinstance(found, dict):
         raise InvalidInput("body", "The body must be a JSON object.", code="no_json")

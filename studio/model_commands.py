@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence, Set
 
 from studio.catalog import Card, Catalog
 from studio.consent import Consent
-from studio.roster import with_painter
+from studio.roster import with_composer, with_painter
 from studio.settings import Settings
 from studio.sources import fetch, installed, verify
 from studio.writers import with_writers
@@ -23,6 +23,7 @@ def models(arguments: argparse.Namespace, settings: Settings) -> int:
     """`studio models list|fetch|verify`."""
     catalog, writer = with_writers(Catalog.read(settings.models_dir), settings)
     catalog, painter = with_painter(catalog, settings.painter)
+    catalog, composer = with_composer(catalog, settings.composer)
     actions = {"list": _list_models, "fetch": _fetch_models, "verify": _verify_models}
     consent = Consent(catalog, settings, arguments.accept)
     chosen = [catalog.card(name) for name in arguments.cards]
@@ -31,7 +32,7 @@ def models(arguments: argparse.Namespace, settings: Settings) -> int:
     if not chosen and arguments.action == "list":
         chosen = list(catalog)
     elif not chosen:
-        chosen = list(consent.among(_wanted(catalog, {writer, painter})))
+        chosen = list(consent.among(_wanted(catalog, {writer, painter, composer})))
     rows, code = actions[arguments.action](chosen, settings)
     if arguments.json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))

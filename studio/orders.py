@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from studio.availability import Availability
 from studio.catalog import Catalog
+from studio.composers import Composers
 from studio.crafts.craft import Craft, Inputs, Order
 from studio.crafts.guesses import GUESSES
 from studio.families.plan_reader import PlanReader
@@ -21,16 +22,19 @@ class Orders:
         available: Availability,
         pictures: Pictures,
         plans: PlanReader | None,
+        composers: Composers,
     ) -> None:
         """`plans` guesses for crafts that read a description; None leaves that out."""
         self._catalog = catalog
         self._available = available
         self._pictures = pictures
         self._plans = plans
+        self._composers = composers
 
     def order(self, craft: Craft, filled: Inputs, arm: Arm) -> Order:
         """What this form asks for with this arm. Raises InvalidInput, NotReady, Refused."""
         arm = self._pictures.arm(filled, arm)
+        filled, arm = self._composers.resolved(filled, arm)
         order = self._held(craft, self._with_guesses(craft, filled), arm)
         return self._pictures.asked(order)
 

@@ -88,6 +88,21 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Sound:
+    """Float32 samples, little end first, `channels` of them for each moment; full scale is 1.0,
+    and a model may go over it."""
+
+    rate_hz: int
+    channels: int
+    samples: bytes
+
+    @property
+    def seconds(self) -> float:
+        """How long it sounds."""
+        return len(self.samples) / (4 * self.channels * self.rate_hz)
+
+
+@dataclass(frozen=True, slots=True)
 class Usage:
     """What a request cost. Times in milliseconds from submission."""
 
@@ -135,6 +150,8 @@ class Chunk:
     """On the last one, from families that know it: see `Completion`."""
     queue_position: int | None = None
     """Set (alone) while the request waits: 0 is next."""
+    sound: Sound | None = None
+    """On the last one, from models that compose sound rather than notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +171,4 @@ class Completion:
     coverage: float | None = None
     """How near the text is to what was asked, by the text encoder (cosine, -1 to 1). Measured by
     the studio for crafts that say what was asked (`Craft.brief`); None without an encoder."""
+    sound: Sound | None = None

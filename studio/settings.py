@@ -38,6 +38,12 @@ class Settings:
     painter: str = ""
     """STUDIO_PAINTER: a card, a Hugging Face id or a pipeline's folder (diffusers), that paints
     from words; "" leaves pictures to the studio's own generator."""
+    composer: str = ""
+    """STUDIO_COMPOSER: a card, a Hugging Face id or a model's folder (MusicGen in transformers'
+    form), that composes melodies as sound; "" leaves melodies to the studio's own model."""
+    soundfont: Path | None = None
+    """STUDIO_SOUNDFONT: an .sf2 or .sf3 file that plays melodies instead of the studio's own
+    synthesizer."""
     picture_filter: str = ""
     """STUDIO_PICTURE_FILTER: "off" lets pictures of pipelines through that meet the filter's rule;
     the verdict stays beside them."""
@@ -102,6 +108,8 @@ class Settings:
             deadline_s=float(_whole(given, "STUDIO_DEADLINE_S", 600)),
             writer=given.get("STUDIO_WRITER", ""),
             painter=given.get("STUDIO_PAINTER", ""),
+            composer=given.get("STUDIO_COMPOSER", ""),
+            soundfont=Path(given["STUDIO_SOUNDFONT"]) if given.get("STUDIO_SOUNDFONT") else None,
             picture_filter=_switch(given, "STUDIO_PICTURE_FILTER"),
             endpoint=_address(given, "STUDIO_ENDPOINT"),
             endpoint_model=given.get("STUDIO_ENDPOINT_MODEL", ""),

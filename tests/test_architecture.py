@@ -23,7 +23,7 @@ LEVELS: dict[str, float] = {
     **dict.fromkeys(("openai_chat", "json_body"), 5.3),
     **dict.fromkeys(("duels", "manuscripts"), 4.6),
     "orders": 4.5,
-    "pictures": 4.4,
+    **dict.fromkeys(("composers", "melodies", "pictures"), 4.4),
     **dict.fromkeys(("archive", "availability", "fetching", "gathering", "recipes"), 4.3),
     **dict.fromkeys(("loops", "works", "writers"), 4),
     **dict.fromkeys(("families", "render", "safety", "history"), 3),

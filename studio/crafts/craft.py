@@ -14,7 +14,7 @@ from typing import Literal, Protocol
 
 from studio.crafts.desk import Desk
 from studio.crafts.reading import Reading
-from studio.requests import Completion, Picture, Request
+from studio.requests import Completion, Picture, Request, Sound
 
 Inputs = Mapping[str, object]
 """A form, filled and validated: every declared field has a value of its kind."""
@@ -64,6 +64,8 @@ class Output:
     picture: Picture | None = None
     frames: tuple[Picture, ...] = ()
     """Of a loop, in order; `picture` is the first of them."""
+    sound: Sound | None = None
+    """Of a composer that writes no notes."""
     data: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     checks: tuple[Check, ...] = ()
     seed: int = 0

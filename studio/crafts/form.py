@@ -54,17 +54,25 @@ def _lines_of(field: Field, value: object) -> Iterator[str]:
 
 
 def _texts_in(value: str) -> Iterator[str]:
-    """The values under "text" in a JSON; everything when it is none."""
+    """The words in a JSON: under "text" and "words", and those that ABC says in letters (notes
+    are letters, too). Everything when it is no JSON."""
     found: list[str] = []
 
     def seen(pairs: list[tuple[str, object]]) -> None:
-        found.extend(str(each) for name, each in pairs if name == "text")
+        found.extend(str(each) for name, each in pairs if name in ("text", "words"))
+        found.extend(_words_in_abc(str(each)) for name, each in pairs if name == "abc")
 
     try:
         json.loads(value or "null", object_pairs_hook=seen)
     except ValueError:
         yield value
     yield from found
+
+
+def _words_in_abc(abc: str) -> str:
+    """The title and the lyrics, syllables joined."""
+    said = (line[2:] for line in abc.splitlines() if line[:2] in ("T:", "w:", "W:"))
+    return "\n".join(line.replace("-", "").replace("_", "").replace("*", "") for line in said)
 
 
 def _language(asked: object) -> str:

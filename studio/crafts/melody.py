@@ -8,9 +8,16 @@ from collections.abc import Sequence
 from studio.crafts.craft import Craft, Field, Inputs, Order, Output, Roster
 from studio.crafts.form import spoken_language
 from studio.crafts.guesses import without_guesses
-from studio.crafts.melody_fields import AUTO, PLAN_FIELDS, form_values
+from studio.crafts.melody_composers import (
+    COMPOSER_FIELDS,
+    composed_order,
+    composed_outputs,
+    composer_of,
+)
 from studio.crafts.melody_kept import ACCOMPANIMENTS
 from studio.crafts.melody_order import wishes_of
+from studio.crafts.melody_plan import AUTO, PLAN_FIELDS, form_values
+from studio.crafts.melody_reading import READING
 from studio.crafts.melody_takes import at_hand, chosen
 from studio.crafts.melody_words import LONGEST_WORDS
 from studio.requests import Completion
@@ -27,6 +34,7 @@ FIELDS = (
     Field("words", "paragraph", max_length=LONGEST_WORDS, advanced=True),
     Field("n", "number", 4, minimum=1, maximum=8),
     Field("temperature", "number", 0.85, minimum=0, maximum=1.5, step=0.05, advanced=True),
+    *COMPOSER_FIELDS,
     Field("seed", "seed", 0, advanced=True),
     Field("start", "text", max_length=_LONGEST_START, hidden=True),
 )
@@ -35,6 +43,8 @@ FIELDS = (
 def order(inputs: Inputs, roster: Roster) -> Order:
     """The plan from the words and the form, and more takes than are asked for; no requests for
     what can be done at once."""
+    if composer_of(inputs):
+        return composed_order(inputs, roster)
     wishes = wishes_of(inputs)
     said = f"{inputs['text']}\n{inputs['words']}"
     lang = spoken_language(said, str(inputs.get("lang", AUTO)))
@@ -49,6 +59,8 @@ def order(inputs: Inputs, roster: Roster) -> Order:
 
 def finish(order: Order, completions: Sequence[Completion]) -> tuple[Output, ...]:
     """The best takes, measured against the plan."""
+    if composer_of(order.inputs):
+        return composed_outputs(order, completions)
     wishes = wishes_of({**order.inputs, **order.plan})
     done = [at_hand(wish, wish.tune) for wish in wishes if wish.tune is not None]
     return tuple(each.output() for each in done or chosen(wishes, completions))
@@ -56,6 +68,8 @@ def finish(order: Order, completions: Sequence[Completion]) -> tuple[Output, ...
 
 def preview(order: Order, texts: Sequence[str]) -> str:
     """How far the takes are: "5/16" bars each."""
+    if composer_of(order.inputs):
+        return ""
     bars = order.plan["bars"]
     return "  ".join(f"♪ {text.count('|')}/{bars}" for text in texts)
 
@@ -67,6 +81,7 @@ CRAFT = Craft(
     order=order,
     finish=finish,
     preview=preview,
+    reading=READING,
     examples=(
         {"text": "a slow lullaby for a rainy harbour, minor but hopeful, 6/8"},
         {"text": "Irish jig for a shop opening, not too fast", "bars": 16},

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from studio.crafts.craft import Check
 from studio.music.features import Features
 from studio.music.key import Key
 from studio.music.plan import MelodyPlan
 from studio.music.takes import distance
 from studio.music.traits import corner
+from studio.music.tune import Bar, Tune
 
 ENOUGH_IN_SCALE = 0.93
 CLOSE_FEELING = 0.75
@@ -29,6 +32,23 @@ def pitch_name(pitch: int, key: Key) -> str:
     """MIDI 60 is "C4" (in B major "B#3" would be the same key of a piano)."""
     letter, alteration, octave = key.spell(pitch)
     return f"{letter}{'#' * alteration or 'b' * -alteration}{octave}"
+
+
+def kept_check(before: Tune, after: Tune, bars: Collection[int]) -> Check:
+    """Whether the bars that were to stay are the same, note for note."""
+    old, new = before.bars[int(before.upbeat) :], after.bars[int(after.upbeat) :]
+    same = sum(_struck(old[number - 1]) == _struck(new[number - 1]) for number in bars)
+    return Check("bars_kept", same == len(bars), f"{same}/{len(bars)}")
+
+
+def words_check(tune: Tune, words: Sequence[str]) -> Check:
+    """Whether every syllable found its note."""
+    laid, asked = ([each for each in said if each not in ("", "_")] for said in (tune.words, words))
+    return Check("words_laid", laid == asked, f"{len(laid)}/{len(asked)}")
+
+
+def _struck(bar: Bar) -> list[tuple[int | None, int]]:
+    return [(sound.pitch, sound.ticks) for sound in bar]
 
 
 def _key(plan: MelodyPlan, found: Features) -> Check:

@@ -76,7 +76,15 @@ class Ticket:
         """What has come until now: after a cancel, what a person may keep."""
         whole = self._whole
         finish, usage = whole.finish or "stop", whole.usage or Usage()
-        return Completion(whole.text, whole.picture, whole.data, finish, usage, whole.mean_logprob)
+        return Completion(
+            whole.text,
+            whole.picture,
+            whole.data,
+            finish,
+            usage,
+            whole.mean_logprob,
+            sound=whole.sound,
+        )
 
     def cancel(self) -> None:
         """Stop the request; its slot is free before the next step. Harmless after the end."""
@@ -149,7 +157,7 @@ class Ticket:
 
 
 def merged(older: Chunk, newer: Chunk) -> Chunk:
-    """Two chunks as one: text joined, the newest picture, the newest of every datum.
+    """Two chunks as one: text joined, the newest picture, sound, and of every datum.
 
     A queue position is news only until the next chunk: it never survives beside a result.
     """
@@ -161,6 +169,7 @@ def merged(older: Chunk, newer: Chunk) -> Chunk:
         newer,
         text=older.text + newer.text,
         picture=newer.picture or older.picture,
+        sound=newer.sound or older.sound,
         data={**older.data, **newer.data} if older.data else newer.data,
     )
 

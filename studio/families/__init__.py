@@ -20,6 +20,7 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
         "gan": "studio.families.gan:Gan",
         "remote": "studio.families.remote:Remote",
         "diffusion": "studio.families.diffusion:Diffusion",
+        "music_gen": "studio.families.music_gen:MusicGen",
         "fake": "studio.families.fake:Fake",
     }
 )

@@ -14,6 +14,7 @@ from studio.engine.family import DeviceOutOfMemory, Stepped
 from studio.errors import InvalidInput
 from studio.families.fake_picture import painted
 from studio.families.fake_row import FakeRow, asked
+from studio.families.fake_sound import composed
 from studio.families.fake_vocabulary import FakeVocabulary
 from studio.music.symbols import music_symbols, plan_symbols
 from studio.requests import Request
@@ -47,9 +48,11 @@ class Fake:
         vocabulary: FakeVocabulary | None = None,
         memory_rows: int | None = None,
         before_step: Callable[[Sequence[int]], None] = _nothing,
+        sounds: bool = False,
     ) -> None:
         """`memory_rows`: above so many rows in a step the device is out of memory.
-        `before_step` is called with the slots of each step: a gate can hold it open."""
+        `before_step` is called with the slots of each step: a gate can hold it open.
+        `sounds`: a melody comes as sound, not as notes."""
         self.batches: list[tuple[int, ...]] = []
         """The slots of every step that ran."""
         self.closed = False
@@ -60,6 +63,7 @@ class Fake:
         self._footprint = footprint
         self._memory_rows = memory_rows
         self._before_step = before_step
+        self._sounds = sounds
         self._vocabulary = vocabulary or FakeVocabulary()
         self._rows: dict[int, tuple[Request, FakeRow]] = {}
 
@@ -68,6 +72,8 @@ class Fake:
         """Stands in for any card, by its role."""
         if "picture" in card.roles:
             return cls("picture")
+        if card.family == "music_gen":
+            return cls("melody", sounds=True)
         if "melody" in card.roles:
             words = ("<bos>", *plan_symbols(), *music_symbols())
             return cls("melody", vocabulary=FakeVocabulary(words, joiner=" "))
@@ -115,6 +121,8 @@ class Fake:
             return Stepped(slot, error=ValueError("the fake model failed"))
         if self.lane == "picture":
             return Stepped(slot, painted(request))
+        if self._sounds:
+            return Stepped(slot, composed(request))
         try:
             return Stepped(slot, row.step())
         except Exception as error:  # noqa: BLE001 - a constraint that breaks fails its own row

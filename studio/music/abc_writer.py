@@ -1,5 +1,5 @@
 """Write a Tune as ABC (standard 2.1): accidentals against the key and the bar, beams by the beat,
-triplets, ties, a line every four bars."""
+triplets, ties, a line every four bars with its words under it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from types import MappingProxyType
 
+from studio.music.abc_words import HELD, lyric_line
 from studio.music.key import Key
 from studio.music.meter import QUARTER, Meter
 from studio.music.tune import Bar, Sound, Tune, bar_ticks
@@ -21,7 +22,8 @@ BASS_BELOW = 57
 def write_abc(tune: Tune, chords: Sequence[str] = ()) -> str:
     """The tune as ABC text; `chords` are names to stand over the full bars, one each."""
     meter = tune.meter
-    lines = ["X:1", f"T:{_plain(tune.title)}", f"M:{meter}", "L:1/8"]
+    # Without its version, readers take accidentals to hold for one note and not to the bar's end.
+    lines = ["%abc-2.1", "X:1", f"T:{_plain(tune.title)}", f"M:{meter}", "L:1/8"]
     if tune.tempo_bpm:
         beat = Fraction(felt_ticks(meter), 4 * QUARTER)
         lines.append(f'Q:"{tempo_word(tune.tempo_bpm)}" {beat}={tune.tempo_bpm}')
@@ -53,12 +55,23 @@ def _middle(tune: Tune) -> float:
 
 
 def _staves(tune: Tune, chords: Sequence[str]) -> Iterator[str]:
-    bars = [*_bars(tune, chords)]
+    bars, under = [*_bars(tune, chords)], _words_under(tune)
     upbeat = int(tune.upbeat)
     starts = [0, *range(BARS_A_LINE + upbeat, len(bars), BARS_A_LINE)]
     for start, end in zip(starts, [*starts[1:], len(bars)], strict=True):
         closing = " |]" if end == len(bars) else " |"
         yield " | ".join(bars[start:end]) + closing
+        if line := lyric_line([word for bar in under[start:end] for word in bar]):
+            yield line
+
+
+def _words_under(tune: Tune) -> list[list[str]]:
+    """The syllables of each bar, one for each note; a tied note holds the one before."""
+    words = iter(tune.words)
+    return [
+        [HELD if each.tied else next(words, "") for each in bar if each.pitch is not None]
+        for bar in tune.bars
+    ]
 
 
 def _bars(tune: Tune, chords: Sequence[str]) -> Iterator[str]:

@@ -114,8 +114,10 @@ def _sound(symbol: str, tonic: int, pitch: int | None) -> Sound:
 
 
 def _append(bar: list[Sound], sound: Sound) -> None:
-    """A tie inside the bar lengthens the sound before where one note can be written."""
-    if sound.tied and bar and bar[-1].ticks + sound.ticks in WRITABLE:
+    """A tie inside the bar lengthens the sound before, a rest the rest before, where one note or
+    rest of that length can be written."""
+    silent = sound.pitch is None and bool(bar) and bar[-1].pitch is None
+    if bar and (sound.tied or silent) and bar[-1].ticks + sound.ticks in WRITABLE:
         last = bar[-1]
         bar[-1] = Sound(last.pitch, last.ticks + sound.ticks, last.tied)
     else:

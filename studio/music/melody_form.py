@@ -45,6 +45,8 @@ class MelodyForm:
     """The symbols of the upbeat; () for none, None for as the model likes."""
     syllables: tuple[int, ...] = ()
     """Notes to strike in each phrase of four bars, exactly; () for as the model likes."""
+    notes: tuple[int, ...] = ()
+    """Notes to strike in each full bar, exactly; stands over `syllables`."""
 
     def bind(self, vocabulary: Vocabulary) -> TokenRule:
         """The rule for one row."""
@@ -55,7 +57,7 @@ class MelodyForm:
     @property
     def ground(self) -> Ground:
         """What its places have in common."""
-        counts = bar_counts(self.syllables, self.bars, self.meter)
+        counts = self.notes or bar_counts(self.syllables, self.bars, self.meter)
         limits = (self.lowest, self.highest, self.triplets)
         return Ground(self.meter, self.bars, self.scale, *limits, counts)
 

@@ -50,6 +50,6 @@ def read_meter(text: str) -> Meter:
     """ "6/8", "C" or "C|". Raises InvalidInput for anything else."""
     named = {"C": "4/4", "C|": "2/2"}.get(text.strip(), text.strip())
     beats, _, unit = named.partition("/")
-    if not (beats.isdigit() and unit in ("2", "4", "8", "16") and 1 <= int(beats) <= 16):
+    if not (beats.isdecimal() and unit in ("2", "4", "8", "16") and 1 <= int(beats[:3]) <= 16):
         raise InvalidInput("meter", f"“{text}” is not a meter.", code="abc_meter", text=text)
     return Meter(int(beats), int(unit))

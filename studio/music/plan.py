@@ -118,6 +118,7 @@ class MelodyPlan:
         fixed: tuple[tuple[int, Bar], ...] = (),
         opening: Bar | None = None,
         syllables: tuple[int, ...] = (),
+        notes: tuple[int, ...] = (),
     ) -> MelodyForm:
         """The constraint that holds bars, scale, range and close; see MelodyForm for the rest."""
         # Quiet melodies keep to what a voice sings without effort.
@@ -135,6 +136,7 @@ class MelodyPlan:
             fixed=fixed,
             opening=opening,
             syllables=syllables,
+            notes=notes,
         )
 
     def _steps(self) -> frozenset[int]:

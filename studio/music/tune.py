@@ -33,6 +33,9 @@ class Tune:
     title: str = ""
     tempo_bpm: int = 0
     """Felt beats a minute; 0 when it is not said."""
+    words: tuple[str, ...] = ()
+    """One syllable for each struck note, in order; "" or "_" where the one before is held. A "-"
+    at the end joins a syllable to the next."""
 
     @property
     def upbeat(self) -> bool:

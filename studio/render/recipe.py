@@ -2,11 +2,13 @@
 
 The recipe is JSON text. PNG: a tEXt, zTXt or iTXt chunk with the key "atelier" (PNG 3rd edition,
 11.3.3). JPEG, WebP, TIFF: the element `atelier:recipe` of the XMP packet. GIF: a comment
-extension. MP4: the comment of its user data. WAV: the INFO comment ICMT. MIDI: a text meta event
+extension. MP4: the comment of its user data. WAV: the INFO comment ICMT; FLAC, Ogg, MP3: the
+comment tag. MIDI: a text meta event
 "atelier:{json}". ABC: a line "%%atelier {json}". SVG: `<metadata id="atelier">`. Markdown and
 plain text: the line "atelier:" of the YAML front matter. Word: a custom XML part `<atelier>`.
-Fountain: the comment "/* atelier: {json} */". JSON: the key "recipe". Formats are told by their
-content, not their name.
+Fountain: the comment "/* atelier: {json} */". JSON: the key "recipe". MusicXML: the field
+"atelier" of identification/miscellaneous. PDF: the keywords of its document information. Formats
+are told by their content, not their name.
 A file comes from a stranger: nothing is unpickled or executed, sizes are limited, and what does not
 read as a recipe is no recipe.
 """
@@ -22,6 +24,8 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from zipfile import BadZipFile, ZipFile
 
+import soundfile
+
 from studio.errors import InvalidInput
 
 KEY = "atelier"
@@ -34,6 +38,11 @@ _FRONT = re.compile(r"\A---\n(?:(?!---$).*\n)*?atelier:[ \t]*(\{.*\})[ \t]*$", r
 _FOUNTAIN = re.compile(r"^/\* atelier:[ \t]*(\{.*\})[ \t]*\*/$", re.MULTILINE)
 _WORD = re.compile(r"<atelier[^>]*>(.*?)</atelier>", re.DOTALL)
 _SVG = re.compile(r"<metadata[^>]*\bid=[\"']atelier[\"'][^>]*>(.*?)</metadata>", re.DOTALL)
+_MUSICXML = re.compile(
+    r"<miscellaneous-field[^>]*\bname=[\"']atelier[\"'][^>]*>(.*?)</miscellaneous-field>", re.DOTALL
+)
+_PDF = re.compile(rb"/Keywords\s*\(atelier:((?:[^\\()]|\\.|\((?:[^\\()]|\\.)*\))*)\)", re.DOTALL)
+_PDF_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _XMP = re.compile(rb"<atelier:recipe>([^<]{1,600000})</atelier:recipe>")
 _CDATA = re.compile(r"\A\s*<!\[CDATA\[(.*)\]\]>\s*\Z", re.DOTALL)
 
@@ -179,11 +188,25 @@ def _from_text(content: bytes) -> Iterator[str]:
     text = content.decode("utf-8-sig", "replace").replace("\r\n", "\n")
     for pattern in (_ABC, _FRONT, _FOUNTAIN):
         yield from pattern.findall(text)
-    for found in _SVG.findall(text):
+    for found in (*_SVG.findall(text), *_MUSICXML.findall(text)):
         inner = _CDATA.match(found)
         yield inner.group(1) if inner else html.unescape(found)
     if text.lstrip().startswith("{"):
         yield from _from_json(text)
+
+
+def _from_pdf(content: bytes) -> Iterator[str]:
+    """A literal string of the information dictionary (ISO 32000-1, 7.3.4.2 and 14.3.3)."""
+    for found in _PDF.finditer(content):
+        yield _PDF_ESCAPE.sub(_unescaped, found[1]).decode("latin-1")
+
+
+def _unescaped(match: re.Match[bytes]) -> bytes:
+    named = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+    code = match[1]
+    if code.isdigit():
+        return bytes([int(code, 8) & 0xFF])
+    return b"" if code in (b"\n", b"\r", b"\r\n") else named.get(code, code)
 
 
 def _from_json(text: str) -> Iterator[str]:
@@ -193,6 +216,15 @@ def _from_json(text: str) -> Iterator[str]:
         return
     inner = whole.get("recipe", whole.get(KEY)) if isinstance(whole, dict) else None
     yield json.dumps(inner if isinstance(inner, dict) else whole)
+
+
+def _from_sound(content: bytes) -> Iterator[str]:
+    """The comment of a FLAC, Ogg or MP3 file."""
+    try:
+        with soundfile.SoundFile(io.BytesIO(content)) as file:
+            yield file.comment
+    except soundfile.SoundFileError:
+        return
 
 
 _READERS: tuple[tuple[bytes, Callable[[bytes], Iterator[str]]], ...] = (
@@ -205,4 +237,9 @@ _READERS: tuple[tuple[bytes, Callable[[bytes], Iterator[str]]], ...] = (
     (b"\0\0\0", _from_mp4),
     (b"MThd", _from_midi),
     (b"PK\x03\x04", _from_zip),
+    (b"%PDF-", _from_pdf),
+    *(
+        (magic, _from_sound)
+        for magic in (b"fLaC", b"OggS", b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2")
+    ),
 )

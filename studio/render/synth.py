@@ -1,147 +1,171 @@
-"""Sound without samples: additive synthesis of a performance, on CPU or GPU, in a small room.
+"""Sound without samples: performances become stereo, all takes of a work in one batch.
 
-All pitches of a voice are rendered at once (a tensor of pitch by time); the notes then take their
-slices, each with its own envelope and loudness.
+A tone depends on its instrument, pitch and touch alone, so notes that share them share the tone,
+in one take and between takes; tones of a family ring together as one tensor, and each note then
+takes its part, with its own loudness and end. The hall and the level are the same for all.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import torch
 
+from studio.render.band import band_of
+from studio.render.loudness import ended, levelled, trimmed
 from studio.render.performance import Performance, Struck
-from studio.render.timbre import COMPANION, TIMBRES, Timbre
+from studio.render.room import hall, in_hall
+from studio.render.timbre import TIMBRES, Timbre
+from studio.render.voices.voice import RATE
 
-RATE = 44_100
-LONGEST_RING_S = 4.0
-ROOM_S, WET = 1.1, 0.16
-TARGET_RMS_DB = -18.0
-CEILING = 0.89
-"""Largest sample, about -1 dBFS."""
-NYQUIST_SHARE = 0.45
-SEED = 7
+__all__ = ["RATE", "sound_of", "sounds_of"]
+
+TOUCHES = 6
+"""Steps of the touch between silent and loudest."""
+LENGTHS_S = (0.2, 0.4, 0.7, 1.1, 1.6, 2.3, 3.2, 4.5, 6.5, 9.0, 13.0, 20.0, 32.0)
+"""Tones are rendered in these lengths, so that tones of one length ring together."""
+WET = 0.62
+LOUDNESS_POWER = 1.6
+"""How much louder a louder note is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """What a tone depends on."""
+
+    instrument: str
+    pitch: int
+    touch: int
+
+
+Tones = Mapping[_Key, torch.Tensor]
+
+
+Play = Callable[[Sequence[Performance], Sequence[str]], list[torch.Tensor]]
+"""What makes sound of performances, each on its instrument: `sounds_of`, or a SoundFont's."""
 
 
 def sound_of(performance: Performance, instrument: str, device: str = "cpu") -> torch.Tensor:
-    """Stereo samples [2, n] in -1 to 1 at 44.1 kHz, about -18 dBFS RMS, never clipped."""
+    """One performance; see `sounds_of`."""
+    return sounds_of([performance], [instrument], device)[0]
+
+
+def sounds_of(
+    performances: Sequence[Performance], instruments: Sequence[str], device: str = "cpu"
+) -> list[torch.Tensor]:
+    """Stereo samples [2, n] at RATE on the CPU for each performance: -16 LUFS, true peak below
+    -1 dBFS, no more than 0.3 s of silence at the end. `instruments` names who plays each tune. A
+    take sounds the same in any company."""
     place = torch.device(device)
-    length = math.ceil(performance.seconds * RATE)
-    above = TIMBRES.get(instrument, TIMBRES["piano"])
-    below = TIMBRES[COMPANION.get(instrument, instrument if instrument in TIMBRES else "piano")]
-    dry = voice(performance.tune, above, length, place)
-    under = voice(performance.accompaniment, below, length, place)
-    # The tune stands a little right of its accompaniment, as at a keyboard.
-    left = 0.92 * dry + 0.62 * under
-    right = dry + 0.5 * under
-    return _levelled(_in_room(torch.stack([left, right])))
+    tones = _tones(performances, instruments, place)
+    response = hall(place)
+    return [
+        _finished(_mixed(performance, instrument, tones, response), performance).cpu()
+        for performance, instrument in zip(performances, instruments, strict=True)
+    ]
 
 
-def voice(
-    notes: Sequence[Struck], timbre: Timbre, length: int, device: torch.device
-) -> torch.Tensor:
-    """One voice as mono samples [length]."""
-    out = torch.zeros(length, device=device)
-    if not notes:
-        return out
-    pitches = sorted({note.pitch for note in notes})
-    longest = max(note.duration_s for note in notes) + timbre.release_s
-    tones = _tones(pitches, timbre, min(longest, LONGEST_RING_S + timbre.release_s), device)
-    rows = {pitch: tones[row] for row, pitch in enumerate(pitches)}
-    for note in notes:
-        _add(out, rows[note.pitch], note, timbre)
-    return out
+def _finished(sound: torch.Tensor, performance: Performance) -> torch.Tensor:
+    return trimmed(levelled(sound), performance.written_s)
 
 
 def _tones(
-    pitches: Sequence[int], timbre: Timbre, seconds: float, device: torch.device
+    performances: Sequence[Performance], instruments: Sequence[str], device: torch.device
+) -> Tones:
+    """Every tone that any take needs, as long as the longest of its notes."""
+    needed: dict[_Key, float] = {}
+    for performance, instrument in zip(performances, instruments, strict=True):
+        for player, notes in _voices(performance, instrument):
+            for note in notes:
+                key, length = _key(player, note), _length_s(note, TIMBRES[player])
+                needed[key] = max(needed.get(key, 0.0), length)
+    together: dict[tuple[str, float], list[_Key]] = {}
+    for key, length in needed.items():
+        rounded = next((each for each in LENGTHS_S if each >= length), math.ceil(length))
+        together.setdefault((key.instrument, rounded), []).append(key)
+    found: dict[_Key, torch.Tensor] = {}
+    for (instrument, length), keys in together.items():
+        found.update(zip(keys, _rendered(instrument, keys, length, device), strict=True))
+    return found
+
+
+def _rendered(
+    instrument: str, keys: Sequence[_Key], length_s: float, device: torch.device
 ) -> torch.Tensor:
-    """[pitches, samples]: each pitch from its attack on, without envelope at the end."""
-    time = torch.arange(math.ceil(seconds * RATE), device=device) / RATE
-    hertz = 440.0 * 2.0 ** ((torch.tensor(pitches, device=device, dtype=torch.float32) - 69) / 12)
-    cycles = hertz[:, None] * _warped(time, timbre)[None, :]
-    total = torch.zeros(len(pitches), len(time), device=device)
-    for order, (ratio, level) in enumerate(zip(timbre.ratios, timbre.levels, strict=True)):
-        heard = (hertz * ratio < NYQUIST_SHARE * RATE).float() * level
-        partial = torch.sin(2 * math.pi * ratio * cycles)
-        if timbre.chorus_cents:
-            detuned = ratio * 2 ** (timbre.chorus_cents / 1200)
-            partial = 0.6 * (partial + torch.sin(2 * math.pi * detuned * cycles + order))
-        total += heard[:, None] * partial * _decay(hertz, time, timbre, order)
-    return total / sum(timbre.levels) + _breath(total.shape, timbre, device)
+    """[keys, channels, samples]."""
+    pitches = torch.tensor([key.pitch for key in keys], device=device, dtype=torch.float64)
+    touches = torch.tensor([key.touch for key in keys], device=device, dtype=torch.float64)
+    samples = math.ceil(length_s * RATE)
+    return TIMBRES[instrument].voice.tones(pitches, touches / TOUCHES, samples)
 
 
-def _warped(time: torch.Tensor, timbre: Timbre) -> torch.Tensor:
-    """Time as the phase sees it: vibrato that grows in, a slide up at the start."""
-    warped = time
-    if timbre.vibrato_hz:
-        depth = (2 ** (timbre.vibrato_cents / 1200) - 1) / (2 * math.pi * timbre.vibrato_hz)
-        growing = (time / 0.5).clamp(max=1.0)
-        warped = warped + depth * growing * torch.sin(2 * math.pi * timbre.vibrato_hz * time)
-    if timbre.bend_cents:
-        below = 2 ** (-timbre.bend_cents / 1200) - 1
-        warped = warped + below * 0.03 * (1 - torch.exp(-time / 0.03))
-    return warped
+def _voices(performance: Performance, instrument: str) -> Iterator[tuple[str, tuple[Struck, ...]]]:
+    """(instrument, notes) of each voice."""
+    for voice, player in band_of(instrument).pairs:
+        yield player, getattr(performance, voice)
 
 
-def _decay(hertz: torch.Tensor, time: torch.Tensor, timbre: Timbre, order: int) -> torch.Tensor:
-    """[pitches, samples] or a scalar 1: high notes and high partials die sooner."""
-    if not timbre.decay_s:
-        return torch.ones(1, 1, device=time.device)
-    life = timbre.decay_s * (261.6 / hertz).sqrt() / (1 + timbre.damping * order)
-    return torch.exp(-time[None, :] / life[:, None])
+def _key(player: str, note: Struck) -> _Key:
+    return _Key(player, note.pitch, max(1, min(TOUCHES, round(note.loudness * TOUCHES))))
 
 
-def _breath(shape: torch.Size, timbre: Timbre, device: torch.device) -> torch.Tensor:
-    if not timbre.breath:
-        return torch.zeros(1, 1, device=device)
-    noise = torch.randn(shape[1], generator=torch.Generator().manual_seed(SEED)).to(device)
-    # A short moving average takes the hiss off.
-    smooth = torch.nn.functional.avg_pool1d(noise[None, None], 9, 1, 4)[0]
-    return timbre.breath * smooth
+def _length_s(note: Struck, timbre: Timbre) -> float:
+    return min(note.duration_s + timbre.release_s, timbre.ring_s)
 
 
-def _add(out: torch.Tensor, tone: torch.Tensor, note: Struck, timbre: Timbre) -> None:
+def _mixed(
+    performance: Performance, instrument: str, tones: Tones, response: torch.Tensor
+) -> torch.Tensor:
+    """All voices on their places [2, n], with the hall behind them, not yet levelled."""
+    samples = math.ceil(performance.seconds * RATE)
+    dry = torch.zeros(2, samples, device=response.device)
+    sent = torch.zeros(samples, device=response.device)
+    for player, notes in _voices(performance, instrument):
+        if notes:
+            timbre = TIMBRES[player]
+            stem = _stem(player, notes, tones, samples)
+            for channel in stem:
+                sent.add_(channel, alpha=timbre.level * timbre.send / len(stem))
+            for side, gain in enumerate(_sides(timbre.pan)):
+                dry[side].add_(stem[side % len(stem)], alpha=timbre.level * gain)
+    return ended(dry.add_(in_hall(sent, response), alpha=WET))
+
+
+def _sides(pan: float) -> tuple[float, float]:
+    """Gains of left and right, of equal power wherever it stands."""
+    angle = (pan + 1) * math.pi / 4
+    return math.sqrt(2) * math.cos(angle), math.sqrt(2) * math.sin(angle)
+
+
+def _stem(player: str, notes: Sequence[Struck], tones: Tones, samples: int) -> torch.Tensor:
+    """One voice [channels, n]."""
+    timbre = TIMBRES[player]
+    some = tones[_key(player, notes[0])]
+    stem = torch.zeros(len(some), samples, device=some.device)
+    fades: dict[int, torch.Tensor] = {}
+    for note in notes:
+        _add(stem, tones[_key(player, note)], note, timbre, fades)
+    return stem
+
+
+def _add(
+    stem: torch.Tensor,
+    tone: torch.Tensor,
+    note: Struck,
+    timbre: Timbre,
+    fades: dict[int, torch.Tensor],
+) -> None:
+    """The tone as long as the note is held, then its release."""
     start = round(note.start_s * RATE)
-    held = min(round(note.duration_s * RATE), tone.shape[0])
-    count = min(held + round(timbre.release_s * RATE), tone.shape[0], out.shape[0] - start)
+    count = min(round(_length_s(note, timbre) * RATE), tone.shape[1], stem.shape[1] - start)
+    release = min(round(timbre.release_s * RATE), count)
     if count <= 0:
         return
-    out[start : start + count] += note.loudness * tone[:count] * _envelope(count, held, timbre, out)
-
-
-def _envelope(count: int, held: int, timbre: Timbre, like: torch.Tensor) -> torch.Tensor:
-    """Rises over the attack, falls over the release from `held` on; ends at silence."""
-    at = torch.arange(count, device=like.device)
-    rise = (at / max(1.0, timbre.attack_s * RATE)).clamp(max=1.0)
-    left = (count - at) / max(1, count - min(held, count - 64))
-    envelope: torch.Tensor = torch.sin(rise * math.pi / 2) * left.clamp(max=1.0).square()
-    return envelope
-
-
-def _in_room(dry: torch.Tensor) -> torch.Tensor:
-    """Convolve [2, n] with two different short rooms of decaying noise."""
-    length = dry.shape[1]
-    count = round(ROOM_S * RATE)
-    noise = torch.randn(2, count, generator=torch.Generator().manual_seed(SEED)).to(dry.device)
-    fade = torch.exp(-torch.linspace(0, 6.9, count, device=dry.device))
-    room = torch.nn.functional.avg_pool1d((noise * fade)[None], 5, 1, 2)[0][:, :count]
-    room = room / room.square().sum(1, keepdim=True).sqrt()
-    size = 1 << (length + count).bit_length()
-    spectrum = torch.fft.rfft(dry, size) * torch.fft.rfft(room, size)
-    wet: torch.Tensor = torch.fft.irfft(spectrum, size)[:, :length]
-    return dry + WET * wet
-
-
-def _levelled(sound: torch.Tensor) -> torch.Tensor:
-    """At the target loudness over what sounds; peaks bend softly under the ceiling."""
-    active = sound[:, sound.abs().amax(0) > 1e-4]
-    if not active.numel():
-        return sound
-    rms = active.square().mean().sqrt()
-    loud = sound * (10 ** (TARGET_RMS_DB / 20) / rms)
-    knee = 0.6 * CEILING
-    over = (loud.abs() - knee).clamp(min=0.0)
-    bent = knee + (CEILING - knee) * torch.tanh(over / (CEILING - knee))
-    return torch.where(loud.abs() > knee, torch.sign(loud) * bent, loud)
+    loud = note.loudness**LOUDNESS_POWER
+    held = count - release
+    stem[:, start : start + held].add_(tone[:, :held], alpha=loud)
+    if release not in fades:
+        fades[release] = torch.linspace(1, 0, release, device=stem.device).square()
+    stem[:, start + held : start + count].addcmul_(tone[:, held:count], fades[release], value=loud)

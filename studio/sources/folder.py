@@ -1,5 +1,5 @@
-"""A model's folder on this machine as a card: what STUDIO_WRITER=/models/mine stands for, and
-STUDIO_PAINTER=/models/mine for a pipeline."""
+"""A model's folder on this machine as a card: what STUDIO_WRITER=/models/mine stands for,
+STUDIO_PAINTER=/models/mine for a pipeline, and STUDIO_COMPOSER=/models/mine for a MusicGen."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from studio.sources.pipeline_files import INDEX
 UNSAID_LICENCE = "see the model's page"
 LANGUAGES = ("en", "zh")
 CRAFTS = ("writing", "poetry", "ad_copy")
+COMPOSERS = ("musicgen", "musicgen_melody")
+"""Model types that compose."""
 
 
 def is_model_folder(place: str) -> bool:
@@ -93,6 +95,51 @@ def pipeline_folder_card(place: str) -> Card:
         crafts=("image",),
         extra=MappingProxyType({"automatic": False}),
     )
+
+
+def is_composer_folder(place: str) -> bool:
+    """Whether this names a folder with a MusicGen rather than a card or a hub id.
+
+    Raises InvalidInput for a path without one in it.
+    """
+    folder = Path(place).expanduser()
+    config = folder / "config.json"
+    if config.is_file() and _model_type(config) in COMPOSERS:
+        return True
+    if config.is_file() or folder.is_absolute() or place.startswith((".", "~")):
+        raise InvalidInput(
+            "STUDIO_COMPOSER",
+            f"{place} holds no MusicGen: no config.json says so.",
+            "Give the folder that transformers' save_pretrained wrote, a hub id, or a card.",
+            code="no_composer_folder",
+            place=place,
+        )
+    return False
+
+
+def composer_folder_card(place: str) -> Card:
+    """The folder's card; licence from its README where that says so."""
+    folder = Path(place).expanduser().resolve()
+    return Card(
+        name=f"folder/{folder.name}",
+        version=_version(folder),
+        kind="base",
+        family="music_gen",
+        licence=str(_about(folder).get("license") or UNSAID_LICENCE),
+        folder=folder,
+        roles=("melody",),
+        crafts=("melody",),
+        parameters=count_parameters(folder),
+        extra=MappingProxyType({"automatic": False}),
+    )
+
+
+def _model_type(config: Path) -> str:
+    try:
+        told = json.loads(config.read_text("utf-8"))
+    except ValueError:
+        return ""
+    return str(told.get("model_type", "")) if isinstance(told, dict) else ""
 
 
 def _about(folder: Path) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import torch
 from transformers import LlamaForCausalLM
 
 from studio.music.prefix import melody_prefix
+from studio.training import melody_evaluation
 from studio.training.lm import LmCorpus, LmSpec, Progress, heldout_perplexity, load_lm, train_lm
 from studio.training.lm_card import LmCard, write_lm_card
 from studio.training.melody_corpus import (
@@ -24,7 +25,6 @@ from studio.training.melody_corpus import (
     read_melodies,
 )
 from studio.training.melody_growth import grown_melody_lm
-from studio.training.melody_plans import plan_reading
 from studio.training.melody_playing import LONGEST, playable_share
 from studio.training.options import TrainOptions
 
@@ -83,9 +83,9 @@ def train(options: TrainOptions) -> None:
 
 
 def evaluate(card: Path, data: Path) -> Mapping[str, float]:
-    """Held-out perplexity per symbol (the plan's words included), and how many of 64 melodies on
-    held-out plans can be played as they come, without the studio's constraint; and how well
-    descriptions are read into plans (not the model's work, but the craft's)."""
+    """Held-out perplexity per symbol (the plan's words included); how many of 64 melodies on
+    held-out plans can be played as they come, without the studio's constraint; and everything of
+    `melody_evaluation`."""
     ids = melody_tokenizer().get_vocab()
     melodies = _of_split(read_melodies(data), "val")
     model = load_lm(card)
@@ -93,7 +93,7 @@ def evaluate(card: Path, data: Path) -> Mapping[str, float]:
     return {
         "heldout_perplexity": heldout_perplexity(model, rows, ids[PAD]),
         "playable_unconstrained": playable_share(model, _plans(melodies, MANY_PLANS), ids),
-        **plan_reading(data),
+        **melody_evaluation.evaluate(card, data),
     }
 
 

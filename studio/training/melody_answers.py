@@ -1,4 +1,4 @@
-"""What lm/melody writes when it is asked: many requests through the studio's own decoding."""
+"""lm/melody opened for measuring: the family that decodes, its words, its likelihood."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from studio.catalog import Catalog, read_card
 from studio.families.causal_lm import CausalLm
 from studio.families.causal_lm_loading import Sizes, load_lm
 from studio.families.tokenizer_vocabulary import TokenizerVocabulary
-from studio.requests import Request, Sampling
+from studio.requests import Sampling
 from studio.training.melody_corpus import BEGIN, CONTEXT, END, melody_tokenizer
 from studio.training.melody_heldout import plan_of
 from studio.training.melody_markov import note_count
@@ -28,28 +28,6 @@ def opened(card: Path, rows: int = ROWS) -> CausalLm:
     found = read_card(card / "model.toml")
     lm = load_lm(found, torch.device("cpu"), "float32", Sizes(slots=rows, tokens=CONTEXT))
     return CausalLm(lm, Catalog([found]).card)
-
-
-def answers(family: CausalLm, requests: Sequence[Request]) -> list[str]:
-    """The texts of all requests, in their order, as many at once as have a slot.
-
-    Raises whatever a row fails with."""
-    waiting = list(enumerate(requests))[::-1]
-    texts: list[list[str]] = [[] for _ in requests]
-    live: dict[int, int] = {}
-    while waiting or live:
-        while waiting and len(live) < family.capacity:
-            number, request = waiting.pop()
-            live[family.admit(request)] = number
-        for stepped in family.step(list(live)):
-            if stepped.error is not None:
-                raise stepped.error
-            if stepped.chunk is not None:
-                texts[live[stepped.slot]].append(stepped.chunk.text)
-            if stepped.ended:
-                family.release(stepped.slot)
-                del live[stepped.slot]
-    return [" ".join(each) for each in texts]
 
 
 def melody_vocabulary() -> TokenizerVocabulary:

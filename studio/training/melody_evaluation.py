@@ -23,6 +23,7 @@ from pathlib import Path
 
 import torch
 
+from studio.families.answers import answers
 from studio.families.causal_lm import CausalLm
 from studio.music.copies import training_copies
 from studio.music.features import features
@@ -35,7 +36,6 @@ from studio.requests import Constraint, Request
 from studio.training.lm import load_lm
 from studio.training.melody_answers import (
     SAMPLING,
-    answers,
     melody_vocabulary,
     nats_per_note,
     opened,

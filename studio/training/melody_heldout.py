@@ -40,15 +40,14 @@ def tune_of(symbols: Sequence[str]) -> Tune:
 
 
 def form_of(symbols: Sequence[str]) -> MelodyForm:
-    """The form a held-out row asks of a melody: its meter, bars, scale and phrases. The range is
-    the usual one: the row's own would give its width away."""
+    """The form a held-out row asks of a melody: its meter, bars and scale. The range is the usual
+    one and phrases are free: the row's own would give away what is measured."""
     asked = asked_of(symbols)
     borrowed = {LEADING_TONE, RAISED_SIXTH} if asked["mode"] == "minor" else set()
     return MelodyForm(
         read_meter(asked["meter"]),
         int(asked["bars"]),
         frozenset(SCALES[asked["mode"]]) | borrowed,
-        phrases=tuple(symbol[1:] for symbol in symbols if symbol[0] == "="),
     )
 
 

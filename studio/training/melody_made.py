@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from studio.crafts.craft import Output
 from studio.crafts.form import fill
 from studio.crafts.melody import CRAFT
+from studio.families.answers import answers
 from studio.families.causal_lm import CausalLm
 from studio.music.abc_reader import read_abc
 from studio.music.tune import Tune
 from studio.requests import Completion
-from studio.training.melody_answers import answers
 
 CARD = "lm/melody"
 

@@ -1,7 +1,7 @@
 """How well descriptions are read: the plan reader against written plans, and against a baseline
 that is told the true mood and answers with that mood's mean.
 
-    python -m studio.training.melody_plans DATA            prints the words alone over the test split
+    python -m studio.training.melody_plans DATA            prints the words alone on the test split
     python -m studio.training.melody_plans DATA --shares   prints the table of music/plan_shares.py
 """
 
@@ -123,8 +123,8 @@ def _named(plan: MelodyPlan, name: str) -> str:
 
 
 def shares(data: Path) -> str:
-    """The lines of `studio.music.plan_shares.SHARES`: of all plans, of each mood and each style, the
-    percentage of each mode, meter and register, drawn a little to that of all."""
+    """The lines of `studio.music.plan_shares.SHARES`: of all plans, of each mood and each style,
+    the percentage of each mode, meter and register, drawn a little to that of all."""
     lines = (data / WRITTEN).read_text(encoding="utf-8").splitlines()
     rows = [row for row in map(json.loads, lines) if row["split"] == "train"] + melody_rows()
     made = []

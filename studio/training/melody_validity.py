@@ -33,7 +33,11 @@ def readers() -> Mapping[str, Callable[[Tune, str], bool]]:
 
 
 def valid(takes: Sequence[tuple[Tune, str]]) -> dict[str, float]:
-    """`valid_<reader>`: the share of takes (tune, ABC) that each reader reads exactly."""
+    """`valid_<reader>`: the share of takes (tune, ABC) that each reader reads exactly; a warning
+    tells which reader is missing."""
+    if symusic is None:
+        warnings.warn(NO_SYMUSIC, stacklevel=2)
+    verovio.enableLog(verovio.LOG_OFF)
     return {
         f"valid_{name}": sum(reads(tune, abc) for tune, abc in takes) / max(1, len(takes))
         for name, reads in readers().items()

@@ -73,10 +73,11 @@ def fitted(
     schema: ReaderSchema, data: Path, encoder: TextEncoder, seed: int
 ) -> tuple[dict[str, Any], dict[str, Any], dict[str, float]]:
     """(float16 tensors, names, cross-validated numbers) of a card, from the training split."""
-    rows, more = schema.rows(data, "train"), schema.more(data)
+    rows, own, more = schema.rows(data, "train"), schema.own_rows(), schema.more(data)
     groups = [
         [row["text"] for row in rows],
         *([text for text, _ in each] for each in more.values()),
+        *([[row["text"] for row in own]] if own else []),
     ]
     raw = [np.asarray(encoder.encode(group)) for group in groups]
     means = [_means(vectors, group) for vectors, group in zip(raw, groups, strict=True)]
@@ -90,6 +91,10 @@ def fitted(
         field: Examples(vectors[place], there[place], _one_hot(schema, field, [b for _, b in each]))
         for place, (field, each) in enumerate(more.items(), 1)
     }
+    if own:
+        for field, wanted in _wanted(schema, own).items():
+            plans = Examples(vectors[-1], there[-1], wanted)
+            taught[field] = plans.and_more(taught[field]) if field in taught else plans
     heads = {
         field: fitted_head(Examples(vectors[0], there[0], wanted), seed, taught.get(field))
         for field, wanted in _wanted(schema, rows).items()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import log2
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -13,7 +14,14 @@ from studio.crafts.guesses import Guesses
 from studio.crafts.image_plan import MOODS, NUMBERS, STYLES
 from studio.crafts.image_reading import found_words
 from studio.crafts.image_words import CONCEPTS
+from studio.crafts.melody_reading import CONCEPTS as MELODY_CONCEPTS
+from studio.crafts.melody_reading import found_words as found_in_melodies
+from studio.music import plan as melody_plan
+from studio.music.plan_estimate import MIDDLE_BPM, MODES
+from studio.music.plan_estimate import NUMBERS as MELODY_NUMBERS
 from studio.training.image_plans import PLANS, reading_errors
+from studio.training.melody_plans import melody_reading
+from studio.training.plan_reader_melodies import melody_rows
 from studio.training.plan_reader_phrases import style_phrases
 
 Row = dict[str, Any]
@@ -45,6 +53,8 @@ class ReaderSchema:
     """Fields whose values of like descriptions are told (lists are joined by a blank)."""
     more: Callable[[Path], Mapping[str, Labelled]] = lambda _: MappingProxyType({})
     """Further labelled texts of a choice, from the data folder or the project."""
+    own: Callable[[], Sequence[Row]] = tuple
+    """Further whole plans of the project, always learnt from and never counted."""
     scaled: Callable[[Row], Row] = lambda row: row
     """A row with its numbers on the plan's scale."""
 
@@ -52,10 +62,23 @@ class ReaderSchema:
         """The written plans of a split, "train" or "test"."""
         return [self.scaled(row) for row in _lines(data / self.corpora[0], split)]
 
+    def own_rows(self) -> list[Row]:
+        """The project's own plans."""
+        return [self.scaled(row) for row in self.own()]
+
 
 def _lines(path: Path, split: str) -> list[Row]:
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     return [row for row in rows if row["split"] == split]
+
+
+def _moods_of_pictures(data: Path) -> Labelled:
+    return [(row["text"], row["mood"]) for row in _lines(data / PLANS, "train")]
+
+
+def _paced(row: Row) -> Row:
+    """With the tempo in octaves about a middle one."""
+    return {**row, "pace": log2(float(row["tempo_bpm"]) / MIDDLE_BPM)}
 
 
 def _moods_of_melodies(data: Path) -> Labelled:
@@ -76,6 +99,26 @@ SCHEMAS: Mapping[str, ReaderSchema] = MappingProxyType(
             nearest=("palette",),
             more=lambda data: {"style": style_phrases(), "mood": _moods_of_melodies(data)},
             scaled=lambda row: {**row, "warmth": (row["warmth"] + 1) / 2},
+        ),
+        "reader/melody-plan": ReaderSchema(
+            corpora=(MELODY_PLANS, PLANS),
+            crafts=("melody",),
+            concepts=MELODY_CONCEPTS,
+            found=found_in_melodies,
+            numbers=MELODY_NUMBERS,
+            choices=MappingProxyType(
+                {
+                    "mood": melody_plan.MOODS,
+                    "style": tuple(each for each in melody_plan.STYLES if each != "hornpipe"),
+                    "mode": MODES,
+                    "meter": ("4/4", "3/4", "2/4", "6/8", "9/8"),
+                    "register": melody_plan.REGISTERS,
+                }
+            ),
+            measured=melody_reading,
+            more=lambda data: {"mood": _moods_of_pictures(data)},
+            own=melody_rows,
+            scaled=_paced,
         ),
     }
 )

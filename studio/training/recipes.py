@@ -19,6 +19,7 @@ RECIPES: Mapping[str, str] = MappingProxyType(
         "gan/abstract": "studio.training.gan",
         "prior/layout": "studio.training.layout_prior",
         "reader/image-plan": "studio.training.plan_reader",
+        "reader/melody-plan": "studio.training.plan_reader",
         "lm/prose-zh": "studio.training.prose_zh",
         "lora/writing-en": "studio.training.adapters",
         "lora/ads-en": "studio.training.adapters",

@@ -12,6 +12,7 @@ from studio.families.fake import REJECT, Fake
 from studio.families.fake_vocabulary import FakeVocabulary
 from studio.requests import Request, Sampling
 from tests.families.loopback_endpoint import Unbound, loopback_endpoint
+from tests.families.tiny_composer import tiny_composer
 from tests.families.tiny_generator import tiny_generator
 from tests.families.tiny_models import open_tiny, tiny_card
 from tests.families.tiny_pipeline import tiny_painter
@@ -50,6 +51,8 @@ def _melody(_: Path) -> Family:
 TOO_LONG = MappingProxyType({"prompt": "The keeper of the lighthouse. " * 400})
 PICTURE = MappingProxyType({"palette": PALETTE, "edge": 64})
 STEPS = MappingProxyType({"steps": 4, "scheduler": "euler_a"})
+SECOND = MappingProxyType({"seconds": 1})
+TOO_SHORT = MappingProxyType({"condition": {"seconds": 0}})
 
 SUBJECTS: Mapping[str, Subject] = MappingProxyType(
     {
@@ -66,6 +69,7 @@ SUBJECTS: Mapping[str, Subject] = MappingProxyType(
         "remote": Subject(loopback_endpoint, bad={"constraint": Unbound()}, constrains=False),
         "gan": Subject(tiny_generator, PICTURE, bad={"condition": {"palette": ("red",)}}),
         "diffusion": Subject(tiny_painter, STEPS, bad={"condition": {"steps": 0}}),
+        "music_gen": Subject(tiny_composer, SECOND, bad=TOO_SHORT, constrains=False),
     }
 )
 """A new family is one line here."""

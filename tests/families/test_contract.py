@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from studio.engine.family import Family, Stepped
 from studio.engine.manager import Manager
 from studio.engine.ticket import merged
 from studio.errors import StudioError
-from studio.requests import Chunk, Picture, Request, Vocabulary
+from studio.requests import Chunk, Completion, Picture, Request, Sound, Vocabulary
 from tests.families.subjects import Subject
 
 
@@ -38,28 +39,46 @@ def add(whole: dict[int, Chunk], stepped: Stepped) -> None:
 
 class Result:
     """What a person gets. Texts are equal to the letter; two pictures are equal when no channel
-    of no pixel differs by more than one level: sums over batches of another size round so."""
+    of no pixel differs by more than one level, two sounds when no sample does by more than a
+    hundred-thousandth: sums over batches of another size round so."""
 
-    def __init__(self, text: str, picture: Picture | None) -> None:
+    def __init__(self, text: str, picture: Picture | None, sound: Sound | None) -> None:
         self.text = text
         self.picture = picture
+        self.sound = sound
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Result) or self.text != other.text:
             return False
-        if self.picture is None or other.picture is None:
-            return self.picture is other.picture
-        pairs = zip(self.picture.rgb, other.picture.rgb, strict=True)
-        return self.picture.width == other.picture.width and all(abs(a - b) <= 1 for a, b in pairs)
+        return look_alike(self.picture, other.picture) and sound_alike(self.sound, other.sound)
 
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
-        return f"Result({self.text!r}, {'a picture' if self.picture else None})"
+        shown = "a picture" if self.picture else "a sound" if self.sound else None
+        return f"Result({self.text!r}, {shown})"
 
 
-def result(chunk: Chunk) -> Result:
-    return Result(chunk.text, chunk.picture)
+def look_alike(one: Picture | None, other: Picture | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    pairs = zip(one.rgb, other.rgb, strict=True)
+    return one.width == other.width and all(abs(a - b) <= 1 for a, b in pairs)
+
+
+def sound_alike(one: Sound | None, other: Sound | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    levels = [np.frombuffer(each.samples, "<f4") for each in (one, other)]
+    if (one.rate_hz, one.channels, len(one.samples)) != (
+        other.rate_hz, other.channels, len(other.samples),
+    ):  # fmt: skip
+        return False
+    return bool(np.abs(levels[0] - levels[1]).max() <= 1e-5)
+
+
+def result(chunk: Chunk | Completion) -> Result:
+    return Result(chunk.text, chunk.picture, chunk.sound)
 
 
 def test_it_says_what_the_scheduler_needs_to_know(opened: Family) -> None:
@@ -72,7 +91,7 @@ def test_it_says_what_the_scheduler_needs_to_know(opened: Family) -> None:
 def test_the_same_request_gives_the_same_result(subject: Subject, opened: Family) -> None:
     first, again = run(opened, [subject.ask(1)]), run(opened, [subject.ask(1)])
     assert first == again
-    assert first[0].text or first[0].picture
+    assert first[0].text or first[0].picture or first[0].sound
 
 
 def test_another_seed_gives_another_result(subject: Subject, opened: Family) -> None:
@@ -247,5 +266,5 @@ def test_through_the_engine_everybody_gets_what_they_get_alone(
         tickets = [manager.submit(request) for request in requests]
         results = [ticket.result(timeout_s=120) for ticket in tickets]
         rows = manager.status().counts.batch_rows[family.lane]
-    assert [Result(each.text, each.picture) for each in results] == alone
+    assert [result(each) for each in results] == alone
     assert rows.mean > 1, "nobody shared a batch"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from studio.catalog import Card, Catalog
 from studio.families.fake import Fake
 from studio.families.fake_vocabulary import BUILTIN, FakeVocabulary
 from studio.requests import Message, Request, Sampling
@@ -113,3 +116,19 @@ class TestAssertions:
         fake.admit(ask())
         with pytest.raises(AssertionError, match="closed with rows"):
             fake.close()
+
+
+def test_it_stands_in_for_a_composer_of_sound(tmp_path: Path) -> None:
+    card = Card(
+        name="folder/composer", version="1", kind="base", family="music_gen", licence="",
+        folder=tmp_path, roles=("melody",),
+    )  # fmt: skip
+    fake = Fake.open(card, Catalog([card]), "cpu", "auto")
+    requests = [Request(card=card.name, seed=seed, condition={"seconds": 1}) for seed in (1, 1, 2)]
+    stepped = fake.step([fake.admit(each) for each in requests])
+    sounds = [each.chunk.sound for each in stepped if each.chunk]
+    assert fake.lane == "melody"
+    assert all(each.ended for each in stepped)
+    assert sounds[0] is not None
+    assert sounds[0].seconds == 1
+    assert sounds[0] == sounds[1] != sounds[2]

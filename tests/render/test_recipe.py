@@ -11,13 +11,14 @@ import zlib
 import mido
 import pytest
 from PIL import Image, PngImagePlugin
+from reportlab.pdfgen.canvas import Canvas
 
 from studio.errors import InvalidInput
 from studio.render.recipe import MOST_BYTES, recipe_of, recipe_text
 
 RECIPE = {
     "craft": "melody",
-    "inputs": {"text": '江南水乡 "calm" <b>&\\ --> ]]', "seed": 7},
+    "inputs": {"text": '江南水乡 "calm" <b>&\\ --> ]] (a (b) c\\)', "seed": 7},
     "plan": {"bars": 8},
 }
 
@@ -56,6 +57,15 @@ def midi(text: str = "") -> bytes:
     return out.getvalue()
 
 
+def pdf() -> bytes:
+    held = io.BytesIO()
+    canvas = Canvas(held)
+    canvas.setKeywords(f"atelier:{recipe_text(RECIPE)}")
+    canvas.drawString(10, 10, "/Keywords (another)")
+    canvas.save()
+    return held.getvalue()
+
+
 FILES = {
     "a.png": png(),
     "packed.png": png(packed=True),
@@ -73,6 +83,13 @@ FILES = {
     "recipe.json": json.dumps(RECIPE, ensure_ascii=False, indent=2).encode(),
     "a.md": f'---\ntitle: "x"\natelier: {recipe_text(RECIPE)}\n---\n\nText\n'.encode(),
     "wrong-name.txt": png(),
+    "a.musicxml": (
+        "<?xml version='1.0'?><score-partwise><identification><miscellaneous>"
+        '<miscellaneous-field name="atelier">'
+        f"{html.escape(recipe_text(RECIPE))}</miscellaneous-field></miscellaneous>"
+        "</identification></score-partwise>"
+    ).encode(),
+    "a.pdf": pdf(),
 }
 
 
