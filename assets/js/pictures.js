@@ -209,21 +209,6 @@
     slide.focus();
   };
 
-  /* tools --------------------------------------------------------------------------------- */
-  const tool = (name, chosen) => {
-    const tools = document.querySelector(`#tools-${name}`);
-    if (tools) tools.dataset.tool = chosen;
-    return [];
-  };
-  const mark = (name, what, value) => {
-    const tools = document.querySelector(`#tools-${name}`);
-    if (tools) tools.dataset[what] = value;
-    return [];
-  };
-  const begun = (name, start) => {
-    document.querySelector(`#begun-${name}`)?.classList.toggle("on", Boolean(start));
-    return [];
-  };
   const type = (colours, from) => {
     const field = from.closest(".tool-panel")?.querySelector(".colours textarea, .colours input");
     if (!field) return;
@@ -231,14 +216,6 @@
     field.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
-  /* What a tool makes appears above it. */
-  document.addEventListener("click", (event) => {
-    const go = event.target.closest?.(".tool-go");
-    const outcome = go?.closest(".desk")?.querySelector(":scope > .outcome");
-    if (!outcome || outcome.getBoundingClientRect().top >= 0) return;
-    const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
-    setTimeout(() => outcome.scrollIntoView({ behavior, block: "start" }), 250);
-  });
   document.addEventListener("click", (event) => {
     const target = event.target.closest?.(
       "[data-pick],[data-look],[data-unpick],[data-clear],[data-compare],[data-swap],button[data-palette]",
@@ -417,5 +394,5 @@
     return [];
   };
 
-  window.atelier.pictures = { arrived, picked, tool, mark, begun, sketch, cells, load };
+  window.atelier.pictures = { arrived, picked, sketch, cells, load };
 })();

@@ -4,6 +4,7 @@
   const LANGUAGE = "atelier-language";
   const THEME = "atelier-theme";
   const DRAFT = "atelier-draft-";
+  const PERSON = "atelier-person"; // as in ui/page.py
   const known = window.atelierLanguages || [];
 
   const stored = (key) => {
@@ -104,7 +105,7 @@
     }
   });
 
-  /* copy, play, enlarge ------------------------------------------------------------------- */
+  /* copy, enlarge ------------------------------------------------------------------------- */
   const copy = async (button) => {
     const source = button.closest("li, article")?.querySelector("[data-text]");
     const text = source ? source.dataset.text || source.innerText : "";
@@ -122,35 +123,6 @@
     button.textContent = button.dataset.copy || label;
     setTimeout(() => (button.textContent = label), 1400);
   };
-
-  const clock = (seconds) => {
-    const whole = Math.max(0, Math.floor(seconds || 0));
-    return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
-  };
-  const take = (element) => element.closest(".take");
-  const show = (audio) => {
-    const sheet = take(audio);
-    if (!sheet) return;
-    const share = audio.duration ? audio.currentTime / audio.duration : 0;
-    const cursor = sheet.querySelector(".cursor");
-    const seek = sheet.querySelector("[data-seek]");
-    if (cursor) cursor.style.left = `${share * 100}%`;
-    if (seek && document.activeElement !== seek) seek.value = String(Math.round(share * 1000));
-    const time = sheet.querySelector("[data-time]");
-    if (time) time.textContent = `${clock(audio.currentTime)} / ${clock(audio.duration)}`;
-    sheet.querySelector("[data-play]")?.setAttribute("aria-pressed", String(!audio.paused));
-    if (!audio.paused) requestAnimationFrame(() => show(audio));
-  };
-  const play = (button) => {
-    const audio = take(button)?.querySelector("audio");
-    if (!audio) return;
-    for (const other of document.querySelectorAll("audio")) if (other !== audio) other.pause();
-    if (audio.paused) audio.play();
-    else audio.pause();
-  };
-  for (const name of ["play", "pause", "ended", "loadedmetadata", "seeked"]) {
-    document.addEventListener(name, (event) => event.target.tagName === "AUDIO" && show(event.target), true);
-  }
 
   const enlarge = (button) => {
     const image = button.querySelector("img");
@@ -180,23 +152,13 @@
   };
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest?.("[data-copy],[data-play],[data-enlarge],[data-theme],[data-turn]");
+    const button = event.target.closest?.("[data-copy],[data-enlarge],[data-theme],[data-turn]");
     if (!button) return;
     if ("turn" in button.dataset) turn(button);
     else if ("copy" in button.dataset) copy(button);
-    else if ("play" in button.dataset) play(button);
     else if ("enlarge" in button.dataset) enlarge(button);
     else switchTheme();
   });
-  document.addEventListener("input", (event) => {
-    if (!event.target.matches?.("[data-seek]")) return;
-    const audio = take(event.target)?.querySelector("audio");
-    if (audio?.duration) {
-      audio.currentTime = (Number(event.target.value) / 1000) * audio.duration;
-      show(audio);
-    }
-  });
-
   const localTimes = (element) => {
     for (const time of element.querySelectorAll("time[datetime]")) {
       const at = new Date(time.dateTime);
@@ -215,6 +177,33 @@
     return [];
   };
 
-    const awake = () => restored;
-  window.atelier = { awake, language: () => language, switchLanguage, saveDraft, drafts, localTimes, revealDetail };
+  /* tools of an easel --------------------------------------------------------------------- */
+  const tool = (name, chosen) => {
+    const tools = document.querySelector(`#tools-${name}`);
+    if (tools) tools.dataset.tool = chosen;
+    return [];
+  };
+  const mark = (name, what, value) => {
+    const tools = document.querySelector(`#tools-${name}`);
+    if (tools) tools.dataset[what] = value;
+    return [];
+  };
+  const begun = (name, start) => {
+    document.querySelector(`#begun-${name}`)?.classList.toggle("on", Boolean(start));
+    return [];
+  };
+  /* What a tool makes is brought into sight. */
+  document.addEventListener("click", (event) => {
+    const go = event.target.closest?.(".tool-go");
+    const outcome = go?.closest(".desk")?.querySelector(":scope > .outcome");
+    const top = outcome?.getBoundingClientRect().top ?? 0;
+    if (!outcome || (top >= 0 && top < window.innerHeight * 0.7)) return;
+    const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+    setTimeout(() => outcome.scrollIntoView({ behavior, block: "start" }), 250);
+  });
+  /* Ready for work: drafts are back, and the server knows whose page this is. */
+  const awake = () => restored && stored(PERSON) !== null;
+  window.atelier = {
+    awake, language: () => language, switchLanguage, saveDraft, drafts, localTimes, revealDetail, tool, mark, begun,
+  };
 })();

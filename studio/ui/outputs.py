@@ -10,6 +10,7 @@ from markupsafe import Markup
 from studio.crafts.craft import Craft, OutputKind
 from studio.ui.ad_sheet import ad_sheet
 from studio.ui.markup import NOTHING, fragment, joined
+from studio.ui.melody_board import melody_board
 from studio.ui.melody_sheet import melody_sheet
 from studio.ui.picture_sheet import picture_board, picture_previews, picture_sheet
 from studio.ui.strings import Tongue
@@ -54,9 +55,11 @@ def paint_work(
     kind: OutputKind, work: Work, tongue: Tongue, *, blind: bool = False, at_hand: bool = False
 ) -> Markup:
     """A whole work: every version, and the plan it was made by. `at_hand`: on its own tab, where
-    pictures can be chosen and worked on."""
+    pictures and takes can be chosen and worked on."""
     if kind == "picture" and at_hand:
         return picture_board(work, tongue, paint_plan(work, tongue, opened=False))
+    if kind == "melody" and at_hand:
+        return melody_board(work, tongue)
     sheets = joined(
         PAINTERS[kind](output, index, work, tongue, blind)
         for index, output in enumerate(work.outputs)

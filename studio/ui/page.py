@@ -21,7 +21,7 @@ from studio.ui.tab import craft_tab
 from studio.ui.theme import studio_css, studio_theme
 
 PERSON_KEY = "atelier-person"
-MOST_UPLOAD = "25mb"
+MOST_UPLOAD = "40mb"
 
 
 def build_page(studio: Studio, locales: Locales) -> gr.Blocks:

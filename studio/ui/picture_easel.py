@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import aclosing
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
-from gradio.blocks import Block
 from gradio.events import Dependency
 
 from studio.crafts.palette import is_hex
@@ -26,23 +24,20 @@ from studio.render.swatches import swatches
 from studio.requests import Picture
 from studio.ui.controls import Form
 from studio.ui.drafts import Draft
+from studio.ui.easel_runs import EaselRuns, Gathered, Given
+from studio.ui.easel_tool import Tool
 from studio.ui.edge import failure_line
-from studio.ui.manuscript import version_line
 from studio.ui.markup import NOTHING
-from studio.ui.outputs import paint_plan
-from studio.ui.painting import Asker, Bench, Paint, run_painted
+from studio.ui.painting import Bench
 from studio.ui.picture_files import picture_file
-from studio.ui.picture_parts import PictureParts, Tool, VersionRow, axis_choices
+from studio.ui.picture_parts import PictureParts, axis_choices
 from studio.ui.picture_picks import asked_of, picked_pictures, read_picks, typed_palettes
-from studio.ui.picture_sheet import picture_board
 from studio.ui.picture_sketch import SketchParts, cells_text, sketched_inputs
 from studio.ui.picture_swatches import harmony_choice
 from studio.ui.shell import QUIET, Shell
-from studio.ui.trail import Step, Trail
+from studio.ui.work_trail import VersionRow, WorkTrail
 from studio.works import Work
 
-Laid = tuple[object, ...]
-"""Updates for (trail, version line, back, forward, result, work id, actions, star)."""
 SHEET = "sheet"
 COLOURS_TAKEN = 6
 
@@ -65,6 +60,8 @@ class PictureEasel:
         self._form = form
         self._name = form.craft.name
         self._parts = parts
+        self._trail = WorkTrail(shell, form, parts.row, parts.bench, _how)
+        self._runs = EaselRuns(shell, form, parts.bench, self._trail)
         self._seed = next(at for at, each in enumerate(form.fields) if each.kind == "seed")
 
     def wire(self) -> None:
@@ -79,85 +76,30 @@ class PictureEasel:
 
     def after(self, event: Dependency) -> None:
         """Put the work that this event brought on the trail, or lay the trail's own again."""
-        given = [*self._given(), self._parts.bench.work]
-        event.then(self._arrive, given, self._laid(), **self._named("arrive"))
+        self._trail.after(event)
 
     def draft(self) -> Draft:
         """The trail, for the browser to keep."""
-        return Draft(f"easel-{self._name}", (self._parts.tools.trail,), ("",))
-
-    def _given(self) -> list[Any]:
-        return [self._shell.person, self._shell.language, self._parts.tools.trail]
-
-    def _laid(self) -> list[Block]:
-        bench = self._parts.bench
-        shown = [bench.result, bench.work, bench.actions, bench.star]
-        return [*self._parts.tools.laid(self._parts.row), *shown]
+        return self._trail.draft()
 
     def _named(self, what: str) -> dict[str, Any]:
         return {"api_name": f"{self._name}_{what}", **QUIET}
 
     def _wire_tool(self, tool: Tool) -> None:
-        parts = self._parts
         js = f"() => window.atelier.pictures.picked({json.dumps(self._name)})"
-        gathered = tool.go.click(None, None, [parts.tools.picked], js=js, **QUIET)
-        made = gathered.then(
-            self._runner(tool),
-            [
-                self._shell.person,
-                self._shell.language,
-                parts.tools.picked,
-                *tool.asked.values(),
-                *self._form.controls,
-            ],
-            parts.bench.all(),
-            concurrency_limit=None,
-            **self._named(tool.name),
-        )
-        self.after(made)
 
-    def _runner(self, tool: Tool) -> Callable[..., AsyncIterator[Paint]]:
-        names, count = tuple(tool.asked), len(tool.asked)
+        async def inputs(person: str, told: str, asked: Given, form: Given) -> Given:
+            chosen = await picked_pictures(self._shell, told, person)
+            return asked_of(tool.name, chosen, asked, form)
 
-        async def run(
-            request: gr.Request, person: str, lang: str, picked: str, *values: object
-        ) -> AsyncIterator[Paint]:
-            """Make what the tool makes of the chosen pictures."""
-            asked = dict(zip(names, values[:count], strict=True))
-            form = self._form.inputs(values[count:])
-
-            async def inputs() -> Mapping[str, object]:
-                chosen = await picked_pictures(self._shell, picked, person)
-                return asked_of(tool.name, chosen, asked, form)
-
-            asker = Asker(str(request.session_hash), person, lang)
-            async with aclosing(self._painted(asker, inputs)) as paints:
-                async for paint in paints:
-                    yield paint
-
-        return run
-
-    async def _painted(
-        self, asker: Asker, inputs: Callable[[], Awaitable[Mapping[str, object]]]
-    ) -> Any:
-        made = run_painted(self._shell, self._form.craft, asker, inputs)
-        async with aclosing(made) as paints:
-            async for paint, _ in paints:
-                yield paint
+        gathered = Gathered(js, self._parts.tools.picked)
+        self._runs.wire(tool.name, tool.go, gathered, tool.asked, inputs)
 
     def _wire_sketch(self) -> None:
         sketch, shell = self._parts.sketch, self._shell
         name = json.dumps(self._name)
         js = f"() => window.atelier.pictures.cells({name})"
-        gathered = sketch.go.click(None, None, [sketch.cells], js=js, **QUIET)
-        made = gathered.then(
-            self._sketch,
-            [shell.person, shell.language, sketch.cells, *self._form.controls],
-            self._parts.bench.all(),
-            concurrency_limit=None,
-            **self._named("sketch"),
-        )
-        self.after(made)
+        self._runs.wire("sketch", sketch.go, Gathered(js, sketch.cells), {}, _sketched)
         picked = f"() => window.atelier.pictures.picked({name})"
         told = sketch.follow.click(None, None, [self._parts.tools.picked], js=picked, **QUIET)
         given = [shell.person, shell.language, self._parts.tools.picked]
@@ -169,19 +111,6 @@ class PictureEasel:
         for event in (taken, followed):
             load = f"(cells) => window.atelier.pictures.load({name}, cells)"
             event.then(None, [sketch.cells], None, js=load, **QUIET)
-
-    async def _sketch(
-        self, request: gr.Request, person: str, lang: str, cells: str, *values: object
-    ) -> AsyncIterator[Paint]:
-        """Paint pictures of what was drawn."""
-
-        async def inputs() -> Mapping[str, object]:
-            return sketched_inputs(cells, self._form.inputs(values))
-
-        asker = Asker(str(request.session_hash), person, lang)
-        async with aclosing(self._painted(asker, inputs)) as paints:
-            async for paint in paints:
-                yield paint
 
     async def _take_sketch(self, path: str, lang: str) -> tuple[object, object]:
         """The cells of an uploaded picture."""
@@ -212,15 +141,13 @@ class PictureEasel:
 
     def _wire_sheet(self) -> None:
         """The buttons on the sheet itself, and back and forward."""
-        parts, row = self._parts, self._parts.row
-        parts.bench.result.click(
+        self._trail.wire()
+        self._parts.bench.result.click(
             self._act,
             [self._shell.person],
             list(self._form.controls),
             **self._named("act"),
         )
-        for button, by in ((row.back, -1), (row.forward, 1)):
-            button.click(self._turner(by), self._given(), self._laid(), **self._named("turn"))
 
     async def _act(self, event: gr.EventData, person: str) -> list[object]:
         """Keep a seed, or bring the recipe of a grid's cell to the form."""
@@ -231,53 +158,6 @@ class PictureEasel:
         work = await self._shell.studio.work(work_id, user=person)
         inputs = work.outputs[int(number) - 1].data.get("inputs")
         return self._form.updates(inputs if isinstance(inputs, Mapping) else {})
-
-    def _turner(self, by: int) -> Callable[..., Awaitable[Laid]]:
-        async def turn(person: str, lang: str, trail_text: str) -> Laid:
-            """Back or forward by one sheet."""
-            return await self._lay(person, lang, Trail.read(trail_text).moved(by))
-
-        return turn
-
-    async def _arrive(self, person: str, lang: str, trail_text: str, work_id: str) -> Laid:
-        trail = Trail.read(trail_text)
-        if not work_id:
-            return await self._lay(person, lang, trail)
-        known = trail.at_work(work_id)
-        if known is None:
-            work = await self._shell.studio.work(work_id, user=person)
-            known = trail.with_steps([Step(work_id, 0, -1, _how(work))])
-        return await self._lay(person, lang, known, paint=False)
-
-    async def _lay(self, person: str, lang: str, trail: Trail, *, paint: bool = True) -> Laid:
-        """Updates that put the trail's present sheet on the easel (without `paint`: but for it)."""
-        work, words = await self._work(person, trail), self._shell.words
-        tongue = words.tongue(lang)
-        board: object = gr.skip()
-        if paint:
-            board = tongue(f"empty.{self._form.craft.output}")
-        if paint and work is not None:
-            plan = paint_plan(work, tongue, opened=False)
-            board = await asyncio.to_thread(picture_board, work, tongue, plan)
-        starred = work is not None and work.starred
-        return (
-            trail.json(),
-            version_line(trail, tongue) if trail.now else tongue("picture.first"),
-            gr.Button(interactive=trail.at > 0),
-            gr.Button(interactive=trail.at < len(trail.steps) - 1),
-            board,
-            work.id if work else "",
-            gr.Row(visible=work is not None),
-            gr.Button(words("page.starred" if starred else "page.star")),
-        )
-
-    async def _work(self, person: str, trail: Trail) -> Work | None:
-        if trail.now is None:
-            return None
-        try:
-            return await self._shell.studio.work(trail.now.work, user=person)
-        except InvalidInput:
-            return None
 
     def _wire_colours(self) -> None:
         """Harmonies of what is typed, and the palette of an uploaded picture."""
@@ -330,6 +210,10 @@ class PictureEasel:
         taken = [value for _, value in choices]
         few = [taken[at] for at in (1, 3, 5)] if len(taken) == 7 else taken[:3]
         return gr.Dropdown(choices=choices, value=few)
+
+
+async def _sketched(_person: str, cells: str, _asked: Given, form: Given) -> Given:
+    return sketched_inputs(cells, form)
 
 
 def _read_picture(path: str) -> Picture:

@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import Any
 
 import gradio as gr
-from gradio.blocks import Block
 from gradio.components import Component
 from gradio.i18n import I18nData
 
@@ -18,6 +17,7 @@ from studio.crafts.image_grid import AXES, VALUES
 from studio.crafts.image_sizes import EDGES, FREE, PRESETS
 from studio.crafts.image_verbs import REACHES
 from studio.crafts.image_walk import DEFAULT_STEP, DIRECTIONS
+from studio.ui.easel_tool import Tool, tool_choice, tool_go, tool_hint, tool_panel
 from studio.ui.strings import Words
 
 TOOLS = ("vary", "cross", "morph", "walk", "recolour", "refinish", "grid")
@@ -42,32 +42,12 @@ element.addEventListener('click', (event) => {
 
 
 @dataclass(frozen=True, slots=True)
-class VersionRow:
-    """Where a person is among the sheets they made."""
-
-    back: gr.Button
-    version: gr.HTML
-    forward: gr.Button
-
-
-@dataclass(frozen=True, slots=True)
-class Tool:
-    """One tool: its button, and what it asks beside the chosen pictures, by name."""
-
-    name: str
-    go: gr.Button
-    asked: Mapping[str, Component]
-
-
-@dataclass(frozen=True, slots=True)
 class PictureParts:
     """What the easel's events read and write."""
 
     tools: tuple[Tool, ...]
     picked: gr.Textbox
     """The chosen pictures, told by the browser: [{work, version}, ...]."""
-    trail: gr.Textbox
-    """A `Trail` as JSON, kept by the browser."""
     harmonies: gr.HTML
     take_colours: gr.UploadButton
 
@@ -75,39 +55,12 @@ class PictureParts:
         """The tool of that name."""
         return next(each for each in self.tools if each.name == name)
 
-    def laid(self, row: VersionRow) -> list[Block]:
-        """What is written when a sheet of the trail is laid on the easel."""
-        return [self.trail, row.version, row.back, row.forward]
-
-
-def has_easel(craft: Craft) -> bool:
-    """Whether a craft's pictures can be worked on: it takes a start."""
-    return craft.output == "picture" and any(each.name == "start" for each in craft.fields)
-
-
-def version_row(words: Words) -> VersionRow:
-    """Back and forward through the sheets."""
-    with gr.Row(elem_classes=["versions", "sheets-made"]):
-        back = gr.Button(words("picture.back"), size="sm", elem_classes="turn", interactive=False)
-        version = gr.HTML(words("picture.first"), elem_classes="which")
-        forward = gr.Button(
-            words("picture.forward"), size="sm", elem_classes="turn", interactive=False
-        )
-    return VersionRow(back, version, forward)
-
 
 def picture_parts(words: Words, craft: Craft) -> PictureParts:
     """The tray of chosen pictures, and under it one panel a tool, of which one is open."""
     with gr.Column(elem_classes="easel-tools", elem_id=f"tools-{craft.name}"):
         gr.HTML(words("picture.said"), elem_classes="tray-place")
-        choice = gr.Radio(
-            [(words(f"picture.tool.{each}"), each) for each in TOOLS],
-            value=TOOLS[0],
-            label=words("picture.tools"),
-            elem_classes=["pills", "tool-choice"],
-            elem_id=f"tool-choice-{craft.name}",
-            interactive=True,
-        )
+        tool_choice(words, craft, "picture", TOOLS)
         recolour, harmonies, take_colours = _recolour(words, craft)
         tools = (
             _vary(words, craft),
@@ -118,41 +71,19 @@ def picture_parts(words: Words, craft: Craft) -> PictureParts:
             _refinish(words, craft),
             _grid(words, craft),
         )
-        picked, trail = (
-            gr.Textbox(label=each, elem_classes="behind", interactive=True)
-            for each in ("picked", "trail")
-        )
-    js = "(tool) => window.atelier.pictures.tool(" + repr(craft.name) + ", tool)"
-    choice.change(None, [choice], None, js=js, api_visibility="private")
-    return PictureParts(tools, picked, trail, harmonies, take_colours)
-
-
-def _panel(name: str) -> gr.Column:
-    return gr.Column(elem_classes=["tool-panel", f"for-{name}"])
-
-
-def _go(words: Words, craft: Craft, name: str) -> gr.Button:
-    return gr.Button(
-        words(f"picture.go.{name}"),
-        size="sm",
-        elem_classes="tool-go",
-        elem_id=f"{name}-{craft.name}",
-    )
-
-
-def _hint(words: Words, name: str) -> None:
-    gr.HTML(words(f"picture.hint.{name}"), elem_classes="note")
+        picked = gr.Textbox(label="picked", elem_classes="behind", interactive=True)
+    return PictureParts(tools, picked, harmonies, take_colours)
 
 
 def _tool(words: Words, craft: Craft, name: str) -> Tool:
-    with _panel(name):
-        _hint(words, name)
-        return Tool(name, _go(words, craft, name), {})
+    with tool_panel(name):
+        tool_hint(words, "picture", name)
+        return Tool(name, tool_go(words, craft, "picture", name), {})
 
 
 def _vary(words: Words, craft: Craft) -> Tool:
-    with _panel("vary"):
-        _hint(words, "vary")
+    with tool_panel("vary"):
+        tool_hint(words, "picture", "vary")
         with gr.Row(elem_classes="fields"):
             reach = gr.Radio(
                 [(words(f"picture.reach.{each}"), each) for each in REACHES],
@@ -162,12 +93,14 @@ def _vary(words: Words, craft: Craft) -> Tool:
                 interactive=True,
             )
             follow = gr.Checkbox(False, label=words("picture.follow"), interactive=True)
-        return Tool("vary", _go(words, craft, "vary"), {"reach": reach, "follow": follow})
+        return Tool(
+            "vary", tool_go(words, craft, "picture", "vary"), {"reach": reach, "follow": follow}
+        )
 
 
 def _morph(words: Words, craft: Craft) -> Tool:
-    with _panel("morph"):
-        _hint(words, "morph")
+    with tool_panel("morph"):
+        tool_hint(words, "picture", "morph")
         with gr.Row(elem_classes="fields"):
             frames = gr.Slider(
                 4, 48, 16, step=1, label=words("picture.frames"), buttons=[], interactive=True
@@ -175,12 +108,14 @@ def _morph(words: Words, craft: Craft) -> Tool:
             bpm = gr.Slider(
                 0, 240, 0, step=1, label=words("picture.bpm"), buttons=[], interactive=True
             )
-        return Tool("morph", _go(words, craft, "morph"), {"frames": frames, "bpm": bpm})
+        return Tool(
+            "morph", tool_go(words, craft, "picture", "morph"), {"frames": frames, "bpm": bpm}
+        )
 
 
 def _walk(words: Words, craft: Craft) -> Tool:
-    with _panel("walk"):
-        _hint(words, "walk")
+    with tool_panel("walk"):
+        tool_hint(words, "picture", "walk")
         with gr.Row(elem_classes="fields"):
             directions = gr.CheckboxGroup(
                 words.options(craft.name, "direction", tuple(DIRECTIONS)),
@@ -198,13 +133,17 @@ def _walk(words: Words, craft: Craft) -> Tool:
                 buttons=[],
                 interactive=True,
             )
-        return Tool("walk", _go(words, craft, "walk"), {"directions": directions, "step": step})
+        return Tool(
+            "walk",
+            tool_go(words, craft, "picture", "walk"),
+            {"directions": directions, "step": step},
+        )
 
 
 def _recolour(words: Words, craft: Craft) -> tuple[Tool, gr.HTML, gr.UploadButton]:
     upload: Any = words("picture.take_colours")  # gradio translates it, though typed as a str
-    with _panel("recolour"):
-        _hint(words, "recolour")
+    with tool_panel("recolour"):
+        tool_hint(words, "picture", "recolour")
         with gr.Row(elem_classes=["fields", "colour-row"]):
             colours = gr.Textbox(
                 label=words("picture.colours"),
@@ -223,15 +162,15 @@ def _recolour(words: Words, craft: Craft) -> tuple[Tool, gr.HTML, gr.UploadButto
             )
         harmonies = gr.HTML(elem_classes="harmonies", elem_id=f"harmonies-{craft.name}")
         with gr.Row(elem_classes="tool-row"):
-            go = _go(words, craft, "recolour")
+            go = tool_go(words, craft, "picture", "recolour")
             gr.HTML(words("picture.lock_hint"), elem_classes="note")
         return Tool("recolour", go, {"colours": colours}), harmonies, take
 
 
 def _refinish(words: Words, craft: Craft) -> Tool:
     asked: dict[str, Component] = {}
-    with _panel("refinish"):
-        _hint(words, "refinish")
+    with tool_panel("refinish"):
+        tool_hint(words, "picture", "refinish")
         with gr.Row(elem_classes="fields"):
             asked["finish"] = gr.Dropdown(
                 words.options(craft.name, "finish", tuple(FINISHES)[:-1]),
@@ -280,9 +219,9 @@ def _refinish(words: Words, craft: Craft) -> Tool:
                             buttons=[],
                             interactive=True,
                         )
-        go = _go(words, craft, "refinish")
+        go = tool_go(words, craft, "picture", "refinish")
     for name in ("finish", "size"):
-        js = f"(value) => window.atelier.pictures.mark({craft.name!r}, {name!r}, value)"
+        js = f"(value) => window.atelier.mark({craft.name!r}, {name!r}, value)"
         changed = getattr(asked[name], "change")  # noqa: B009 - gradio makes it at run time
         changed(None, [asked[name]], None, js=js, api_visibility="private")
     return Tool("refinish", go, asked)
@@ -290,8 +229,8 @@ def _refinish(words: Words, craft: Craft) -> Tool:
 
 def _grid(words: Words, craft: Craft) -> Tool:
     asked: dict[str, Component] = {}
-    with _panel("grid"):
-        _hint(words, "grid")
+    with tool_panel("grid"):
+        tool_hint(words, "picture", "grid")
         for side, first in zip(("x", "y"), FIRST_AXES, strict=True):
             with gr.Row(elem_classes=["fields", "axis"]):
                 asked[side] = gr.Dropdown(
@@ -312,7 +251,7 @@ def _grid(words: Words, craft: Craft) -> Tool:
                     interactive=True,
                     elem_id=f"values-{side}-{craft.name}",
                 )
-        return Tool("grid", _go(words, craft, "grid"), asked)
+        return Tool("grid", tool_go(words, craft, "picture", "grid"), asked)
 
 
 def axis_choices(words: Words, craft: Craft, axis: str) -> list[tuple[I18nData | str, str]]:

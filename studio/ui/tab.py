@@ -19,11 +19,10 @@ from studio.ui.desk_parts import DeskParts, desk_parts
 from studio.ui.examples import example_chips
 from studio.ui.notes import notes_field
 from studio.ui.painting import Asker, Bench, Paint, run_painted
-from studio.ui.picture_easel import EaselParts, PictureEasel
-from studio.ui.picture_parts import ARRIVED_JS, has_easel, picture_parts, version_row
-from studio.ui.picture_sketch import sketch_parts
 from studio.ui.shell import QUIET, Shell
 from studio.ui.terms import TermsPanel, terms_panel
+from studio.ui.work_trail import version_row
+from studio.ui.workplaces import Easel, PlaceParts, opened, workplace_of
 from studio.ui.writer_picker import picked, writer_picker
 
 
@@ -35,13 +34,13 @@ class CraftTab:
     tab: gr.Tab
     bench: Bench
     desk: WritingDesk | None = None
-    easel: PictureEasel | None = None
+    easel: Easel | None = None
 
 
 def craft_tab(shell: Shell, craft: Craft) -> CraftTab:
     """Build the tab of a craft, with everything that happens in it."""
-    words, worked_on = shell.words, has_easel(craft)
-    script: dict[str, Any] = {"js_on_load": ARRIVED_JS} if worked_on else {}
+    words, place = shell.words, workplace_of(craft)
+    script: dict[str, Any] = {"js_on_load": place.script} if place else {}
     with gr.Tab(words.craft(craft.name), id=craft.name, elem_id=f"tab-{craft.name}") as tab:
         with gr.Row(elem_classes="desk", equal_height=False):
             with gr.Column(scale=5, min_width=320, elem_classes="compose"):
@@ -63,9 +62,9 @@ def craft_tab(shell: Shell, craft: Craft) -> CraftTab:
                     gr.HTML(words("page.keys_hint"), elem_classes="keys-hint")
                 status = gr.HTML(elem_classes="status-line", elem_id=f"status-{craft.name}")
                 terms = terms_panel(shell, craft.name, status)
-                sketch = sketch_parts(words, craft) if worked_on else None
+                beside = place.beside(words, craft) if place else None
             with gr.Column(scale=6, min_width=320, elem_classes=["outcome", craft.output]):
-                row = version_row(words) if worked_on else None
+                row = version_row(words, craft.output) if place else None
                 with gr.Row(visible=False, elem_classes="actions") as actions:
                     star = gr.Button(words("page.star"), size="sm", elem_classes="star")
                     plan = gr.Button(words("page.keep_plan"), size="sm")
@@ -81,26 +80,17 @@ def craft_tab(shell: Shell, craft: Craft) -> CraftTab:
                     **script,
                 )
                 parts = desk_parts(words, craft, craft.desk) if craft.desk else None
-                tools = picture_parts(words, craft) if worked_on else None
+                tools = place.tools(words, craft) if place else None
         bench = Bench(status, result, stop, actions, star, plan, gr.State(""), terms.card)
         leftover = parts.leftover if parts else gr.State("")
         runs = _wire_run(shell, form, bench, go, terms, [leftover, writer])
         desk = _desk(shell, form, bench, parts, writer, runs) if parts else None
         easel = None
-        if row and tools and sketch:
-            easel = _easel(shell, form, EaselParts(row, tools, sketch, bench), runs)
+        if place and row:
+            easel = opened(place, shell, form, PlaceParts(row, tools, beside, bench), runs)
         _wire_actions(shell, form, bench, onward)
         compare_panel(shell, form)
     return CraftTab(form, tab, bench, desk, easel)
-
-
-def _easel(shell: Shell, form: Form, parts: EaselParts, runs: Sequence[Dependency]) -> PictureEasel:
-    """The easel, on whose trail every run's work is put."""
-    easel = PictureEasel(shell, form, parts)
-    easel.wire()
-    for run in runs:
-        easel.after(run)
-    return easel
 
 
 def _desk(
@@ -136,6 +126,7 @@ def _form(shell: Shell, craft: Craft) -> Form:
     def place(fields: Sequence[Field]) -> None:
         for field in fields:
             made[field.name] = control(craft, field, words)
+            made[field.name].elem_id = f"field-{craft.name}-{field.name}"
 
     with gr.Group(elem_classes="idea"), gr.Row():
         place(groups.idea)
@@ -171,9 +162,9 @@ def _begun(shell: Shell, craft: Craft, made: Mapping[str, Component]) -> None:
     if start is None:
         return
     with gr.Row(elem_classes="begun", elem_id=f"begun-{craft.name}"):
-        gr.HTML(shell.words("picture.begun"), elem_classes="note")
+        gr.HTML(shell.words(f"{craft.output}.begun"), elem_classes="note")
         afresh = gr.Button(shell.words("picture.afresh"), size="sm", elem_classes="take-from")
-    told = f"(start) => window.atelier.pictures.begun({craft.name!r}, start)"
+    told = f"(start) => window.atelier.begun({craft.name!r}, start)"
     start.change(None, [start], None, js=told, **QUIET)
     afresh.click(None, None, [start], js="() => ''", **QUIET)
 

@@ -106,12 +106,13 @@ def drafts_line(output: WorkOutput, tongue: Tongue) -> Markup:
 def file_links(output: WorkOutput, work: Work, tongue: Tongue) -> Markup:
     """A download link for every file of a version."""
     return joined(
-        download(path, f"{work.craft}-{work.id[:8]}-{path.name}", _file_label(name, tongue))
+        download(path, f"{work.craft}-{work.id[:8]}-{path.name}", file_label(name, tongue))
         for name, path in output.files.items()
     )
 
 
-def _file_label(name: str, tongue: Tongue) -> str:
+def file_label(name: str, tongue: Tongue) -> str:
+    """What a person calls a kind of file."""
     stem, _, extension = name.rpartition(".")
     known = tongue.known(f"file.{name.replace('.', '_')}")
     return known or (extension or stem).upper()
