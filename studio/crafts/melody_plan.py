@@ -91,14 +91,21 @@ def form_values(plan: MelodyPlan) -> dict[str, object]:
     }
 
 
-def plan_sources(inputs: Mapping[str, object]) -> Mapping[str, Source]:
+def plan_sources(
+    inputs: Mapping[str, object], made_by: Mapping[str, object] | None = None
+) -> Mapping[str, Source]:
     """Where each plan field's value comes from: "form" chosen by the person, "said" outright,
-    "guessed" from the words, or "default"."""
+    "guessed" from the words, or "default". A kept form holds no guesses: `made_by` is the plan
+    that its melody was made by, and what words alone would not give was guessed."""
     text, chosen = str(inputs.get("text", "")), _chosen(inputs)
     said = said_plan(text).fields
     read = given_guesses(inputs) is not None
-    by_words = {"mood"} if hinted(text) else set()
-    guessed = {each.name for each in PLAN_FIELDS} - FOLLOWING if read else by_words
+    guessed = {"mood"} if hinted(text) else set()
+    if read:
+        guessed = {each.name for each in PLAN_FIELDS} - FOLLOWING
+    if made_by is not None:
+        alone = form_values(plan_of(inputs))
+        guessed |= {name for name, value in made_by.items() if alone.get(name) != value}
     return MappingProxyType(
         {each.name: _source(each.name, chosen, said, guessed) for each in PLAN_FIELDS}
     )

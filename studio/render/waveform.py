@@ -11,16 +11,20 @@ from studio.render.recipe import KEY, recipe_text
 
 WIDTH, HEIGHT, COLUMNS = 600, 48, 300
 INK = "#9f2d1c"
+_SILENCE = 1e-3
+"""Peaks below it stay small."""
 
 
 def wave_svg(sound: torch.Tensor, title: str, recipe: Mapping[str, object]) -> bytes:
     """SVG of samples [channels, n] in -1 to 1: one bar a column, as loud as its loudest sample.
-    Its full width is the whole sound."""
+    Its full width is the whole sound, its full height the loudest of all."""
     middle, step = HEIGHT / 2, WIDTH / COLUMNS
+    found = peaks(sound)
+    loudest = max(*found, _SILENCE)
     bars = "".join(
         f"M{(column + 0.5) * step:.1f} {middle - tall:.1f}V{middle + tall:.1f}"
-        for column, peak in enumerate(peaks(sound))
-        for tall in (max(0.5, peak * (middle - 2)),)
+        for column, peak in enumerate(found)
+        for tall in (max(0.5, peak / loudest * (middle - 2)),)
     )
     name = html.escape(title)
     return (

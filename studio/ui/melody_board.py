@@ -54,7 +54,7 @@ def read_line(work: Work, tongue: Tongue) -> Markup:
     ]
     if not fields:
         return NOTHING
-    sources = {} if work.inputs.get("start") else plan_sources(work.inputs)
+    sources = {} if work.inputs.get("start") else plan_sources(work.inputs, work.plan)
     return fragment(
         '<div class="read-as" role="group" aria-label="{title}"><span class="lead">{title}</span>'
         '{fields}<span class="note">{hint}</span></div>',

@@ -127,3 +127,12 @@ def test_descriptions_without_a_named_feeling_are_read(
     reader: PlanReader, text: str, moods: set[str]
 ) -> None:
     assert plan_of(_read(reader, text)).mood in moods
+
+
+def test_a_kept_form_tells_what_was_guessed_by_the_plan_that_was_made() -> None:
+    form = {"text": "in D minor, 3/4"}
+    made_by = form_values(plan_of({**form, GUESSES: STORM}))
+    told = sources(form, made_by)
+    assert told["mode"] == "said"
+    assert told["mood"] == "guessed"
+    assert "default" in sources(form, form_values(plan_of(form))).values()
