@@ -36,6 +36,8 @@ class MelodyForm:
     """Lowest and highest step; 0 lies between, and no step further than an octave from a tonic."""
     highest: int = 17
     triplets: bool = True
+    shortest: int = 3
+    """Ticks of the shortest sound: 3 (a 32nd) or 6 (a 16th)."""
     phrases: tuple[str, ...] = ()
     """The mark of each phrase of four bars: "A", "A'" for a varied A. A phrase that returns
     begins as it did: two bars of it, one where it is varied. () leaves them to the model."""
@@ -58,7 +60,7 @@ class MelodyForm:
     def ground(self) -> Ground:
         """What its places have in common."""
         counts = self.notes or bar_counts(self.syllables, self.bars, self.meter)
-        limits = (self.lowest, self.highest, self.triplets)
+        limits = (self.lowest, self.highest, self.triplets, self.shortest)
         return Ground(self.meter, self.bars, self.scale, *limits, counts)
 
     @property

@@ -45,6 +45,8 @@ class Ground:
     lowest: int
     highest: int
     triplets: bool
+    shortest: int = 3
+    """Ticks of the shortest sound."""
     counts: tuple[int, ...] = ()
     """Notes to strike in each full bar; () for as many as the model likes."""
 
@@ -187,10 +189,21 @@ def _durations(ground: Ground, place: Place, end: int) -> Iterator[int]:
                     and (ticks == third or third == 8))  # fmt: skip
         return
     room = end - place.at
-    for ticks in DURATIONS if place.owed is None else SUNG:
+    for ticks in SUNG if place.owed is not None else _long_enough(ground.shortest):
         whole = TRIPLET.get(ticks, (ticks, 0))[0]
         if whole <= room and _readable(ground, place.at, ticks):
             yield ticks
+
+
+def _long_enough(shortest: int) -> tuple[int, ...]:
+    """Durations that leave no place where only a shorter one would fit."""
+    if shortest <= DURATIONS[0]:
+        return DURATIONS
+    return tuple(
+        ticks
+        for ticks in DURATIONS
+        if ticks >= shortest and (ticks in TRIPLET or ticks % SHORTEST_SUNG == 0)
+    )
 
 
 def _readable(ground: Ground, at: int, ticks: int) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from studio.music.features import quarter_seconds
 from studio.music.key import PENTATONIC, SCALES, Key, write_key
 from studio.music.melody_form import Bar, MelodyForm
-from studio.music.meter import Meter, read_meter
+from studio.music.meter import QUARTER, Meter, read_meter
 from studio.music.symbols import MAX_BARS
 from studio.music.traits import BRIGHT, LIVELY_STYLES, corner
 
@@ -50,6 +51,9 @@ COMPASS: Mapping[str, tuple[int, int]] = MappingProxyType(
 DENSITY_LEVELS: Mapping[str, str] = MappingProxyType(
     {"sparse": "1", "light": "2", "medium": "3", "dense": "4", "busy": "5"}
 )
+THIRTY_SECOND, SIXTEENTH = 3, 6
+"""Ticks."""
+QUICKEST_S = 0.1
 OLD_DANCES = frozenset({"folk", "jig", "reel", "hornpipe", "march"})
 SMOOTH = frozenset({"calm", "sad", "mysterious", "nostalgic", "romantic"})
 LEAPING = frozenset({"heroic", "playful", "angry"})
@@ -132,12 +136,18 @@ class MelodyPlan:
             max(lowest, bottom),
             min(highest, top),
             triplets=self.style in ("hornpipe", "folk", "reel", "cinematic", "ballad"),
+            shortest=SIXTEENTH if self._is_quick() else THIRTY_SECOND,
             phrases=phrases,
             fixed=fixed,
             opening=opening,
             syllables=syllables,
             notes=notes,
         )
+
+    def _is_quick(self) -> bool:
+        """Whether 32nds would be too quick to play, let alone to follow."""
+        quarter_s = quarter_seconds(self.time, self.tempo_bpm)
+        return quarter_s * THIRTY_SECOND / QUARTER < QUICKEST_S
 
     def _steps(self) -> frozenset[int]:
         """Steps above the tonic that may sound: the scale, and what its style borrows."""

@@ -10,6 +10,9 @@ from studio.music.plan import MelodyPlan
 from studio.music.symbols import read_symbols
 from studio.music.tune import Tune
 
+QUICK = 5.5
+"""Notes a second from which a melody is a run rather than a tune."""
+
 
 def read_take(text: str, plan: MelodyPlan, title: str = "") -> Tune | None:
     """The tune of a model's text in the plan's key, register and tempo; None without notes."""
@@ -28,6 +31,7 @@ def merit(plan: MelodyPlan, found: Features) -> float:
     score -= 0.05 * max(0, found.highest - found.lowest - 17)
     score -= 0.05 * max(0.0, abs(found.middle - plan.tonic_pitch - 6) - 4)
     score -= 0.03 * max(0, found.last_move - 2)
+    score -= 0.3 * max(0.0, found.notes_per_s - QUICK)
     score += 0.5 * found.closes + found.in_scale
     score -= 0.5 * distance(plan, found)
     return score

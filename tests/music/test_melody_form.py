@@ -166,3 +166,12 @@ def test_a_rule_can_start_over() -> None:
     after = rule.allowed([first[0]])
     assert after is not first
     assert rule.allowed([]) is first
+
+
+@pytest.mark.parametrize("meter", METERS)
+def test_a_quick_melody_has_no_note_too_short_to_play(meter: str) -> None:
+    for seed in range(20):
+        form = MelodyForm(read_meter(meter), 4, frozenset(SCALES["major"]), shortest=6)
+        tune = tune_of(drawn(form, random.Random(seed)), form)
+        assert [bar_ticks(bar) for bar in tune.bars[int(tune.upbeat) :]] == [form.meter.bar] * 4
+        assert min(sound.ticks for bar in tune.bars for sound in bar) >= 6

@@ -198,7 +198,7 @@ def test_a_phone_in_the_dark(visit: Visitor, axe_source: str) -> None:
             assert violations(here, axe_source) == [], name
         assert not is_wider_than_the_screen(here), name
     here.open_tab("history")
-    expect(here.page.locator("[data-work]")).to_have_count(2)
+    expect(here.page.locator("li.work[data-work]")).to_have_count(2)
     assert not is_wider_than_the_screen(here)
     assert here.page.evaluate("document.body.classList.contains('dark')")
 
