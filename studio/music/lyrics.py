@@ -18,7 +18,7 @@ EASE = 0.8
 """Syllables to a beat that are sung at ease."""
 SHORTEST = QUARTER // 2
 """No syllable shorter than an eighth."""
-FEWEST = 4
+FEWEST = 2
 """Syllables of a phrase, at least."""
 MOST_LINES, MOST_PARTS = 3, 4
 """So many lines share one phrase, and so many phrases share one line, at most."""
