@@ -57,8 +57,14 @@ def bass_line(
 
 def lowest_with(chord: Chord, melody: Sequence[Note]) -> int:
     """The lowest pitch of the melody that sounds while the chord does; 128 when none does."""
+    begins, ends = chord.onset, chord.end
+    # A note that begins later than the chord need not be asked when it ends: sums of fractions cost.
     return min(
-        (note.pitch for note in melody if note.onset < chord.end and note.end > chord.onset),
+        (
+            note.pitch
+            for note in melody
+            if note.onset < ends and (note.onset >= begins or note.end > begins)
+        ),
         default=128,
     )
 
