@@ -58,7 +58,7 @@ def bass_line(
 def lowest_with(chord: Chord, melody: Sequence[Note]) -> int:
     """The lowest pitch of the melody that sounds while the chord does; 128 when none does."""
     begins, ends = chord.onset, chord.end
-    # A note that begins later than the chord need not be asked when it ends: sums of fractions cost.
+    # Adding fractions is dear: a note that begins with the chord or later is not asked its end.
     return min(
         (
             note.pitch
