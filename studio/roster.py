@@ -127,22 +127,19 @@ def with_writer(catalog: Catalog, writer: str) -> tuple[Catalog, str]:
     `writer` is a card's name, the Hugging Face id of one, a model's folder, or any id: the last two
     become cards of their own, an id is taken to write both languages.
     """
-    if not writer or writer in catalog:
-        return catalog, writer
-    if is_model_folder(writer):
-        own = folder_card(writer)
-        return catalog.with_card(own), own.name
-    for card in catalog:
-        if any(source.repo_id == writer for source in card.sources):
-            return catalog, card.name
-    own = _hub_card(
+    return _configured(
+        catalog,
         writer,
-        "causal_lm",
-        "writer",
-        crafts=("writing", "poetry", "ad_copy"),
-        languages=("en", "zh"),
+        is_model_folder,
+        folder_card,
+        lambda: _hub_card(
+            writer,
+            "causal_lm",
+            "writer",
+            crafts=("writing", "poetry", "ad_copy"),
+            languages=("en", "zh"),
+        ),
     )
-    return catalog.with_card(own), own.name
 
 
 def with_painter(catalog: Catalog, painter: str) -> tuple[Catalog, str]:
@@ -150,16 +147,13 @@ def with_painter(catalog: Catalog, painter: str) -> tuple[Catalog, str]:
 
     `painter` is a card's name, the Hugging Face id of one, a pipeline's folder, or any id.
     """
-    if not painter or painter in catalog:
-        return catalog, painter
-    if is_pipeline_folder(painter):
-        own = pipeline_folder_card(painter)
-        return catalog.with_card(own), own.name
-    for card in catalog:
-        if any(source.repo_id == painter for source in card.sources):
-            return catalog, card.name
-    own = _hub_card(painter, "diffusion", "picture", crafts=("image",), automatic=False)
-    return catalog.with_card(own), own.name
+    return _configured(
+        catalog,
+        painter,
+        is_pipeline_folder,
+        pipeline_folder_card,
+        lambda: _hub_card(painter, "diffusion", "picture", crafts=("image",), automatic=False),
+    )
 
 
 def with_composer(catalog: Catalog, composer: str) -> tuple[Catalog, str]:
@@ -167,15 +161,33 @@ def with_composer(catalog: Catalog, composer: str) -> tuple[Catalog, str]:
 
     `composer` is a card's name, the Hugging Face id of one, a MusicGen folder, or any id.
     """
-    if not composer or composer in catalog:
-        return catalog, composer
-    if is_composer_folder(composer):
-        own = composer_folder_card(composer)
+    return _configured(
+        catalog,
+        composer,
+        is_composer_folder,
+        composer_folder_card,
+        lambda: _hub_card(composer, "music_gen", "melody", crafts=("melody",), automatic=False),
+    )
+
+
+def _configured(
+    catalog: Catalog,
+    named: str,
+    is_folder: Callable[[str], bool],
+    of_folder: Callable[[str], Card],
+    of_hub: Callable[[], Card],
+) -> tuple[Catalog, str]:
+    """The catalog with what a setting names in it, and its card's name ("" for none): a card, a
+    folder, the Hugging Face id of a card, or else an id that becomes a card of its own."""
+    if not named or named in catalog:
+        return catalog, named
+    if is_folder(named):
+        own = of_folder(named)
         return catalog.with_card(own), own.name
     for card in catalog:
-        if any(source.repo_id == composer for source in card.sources):
+        if any(source.repo_id == named for source in card.sources):
             return catalog, card.name
-    own = _hub_card(composer, "music_gen", "melody", crafts=("melody",), automatic=False)
+    own = of_hub()
     return catalog.with_card(own), own.name
 
 
