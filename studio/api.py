@@ -9,6 +9,7 @@
     GET  /api/works/{id}               one of them
     GET  /api/works/{id}/files/{version}/{name}
     GET  /api/works/{id}/sound/{version}?format=flac&rate=48000   a melody in another sound format
+    POST /api/uploads                  a picture (the body) -> its id, for a form's field `upload`
     POST /api/melodies?name=tune.mid   a melody file (the body) -> what it is, and a start from it
     /v1/...                            OpenAI's chat completions and models (`openai_api`)
 
@@ -131,6 +132,7 @@ def _add_routes(app: FastAPI) -> None:
     app.add_api_route("/api/works/{work_id}/files/{version}/{name}", work_file)
     app.add_api_route("/api/works/{work_id}/sound/{version}", work_sound, response_class=Response)
     app.add_api_route("/api/melodies", read_melody, methods=["POST"])
+    app.add_api_route("/api/uploads", keep_upload, methods=["POST"])
 
 
 def _studio(request: Request) -> Studio:
@@ -245,6 +247,12 @@ async def read_melody(
     the field `start` of the melody craft takes as "of"."""
     found = await studio.read_melody(name, await whole_body(request, MOST_UPLOAD_BYTES))
     return upload_report(found)
+
+
+async def keep_upload(request: Request, studio: StudioOfApp, person: Person) -> dict[str, str]:
+    """Keep a picture (the body) to work with: its id, as a form's field `upload` takes it."""
+    content = await whole_body(request, MOST_UPLOAD_BYTES)
+    return {"upload": await studio.keep_upload(content, user=person), "user": person}
 
 
 def _craft_json(craft: Craft) -> dict[str, Any]:

@@ -25,15 +25,20 @@ from studio.works import Work, WorkOutput
 
 Recipe = Mapping[str, object]
 Files = tuple[RenderedFile, ...]
-Renderer = Callable[[Sequence[Output], Sequence[Recipe]], Sequence[Files]]
+Rendered = tuple[Output, Files]
+"""A version and its files: what was seen while they were made may stand in its data."""
+Renderer = Callable[[Sequence[Output], Sequence[Recipe]], Sequence[Rendered]]
 """All versions of a work at once, each with its recipe."""
 
 
 def _one_by_one(render: Callable[[Output, Recipe], Files]) -> Renderer:
     """A renderer of a whole work from one of a single version."""
 
-    def rendered(outputs: Sequence[Output], recipes: Sequence[Recipe]) -> list[Files]:
-        return [render(*each) for each in zip(outputs, recipes, strict=True)]
+    def rendered(outputs: Sequence[Output], recipes: Sequence[Recipe]) -> list[Rendered]:
+        return [
+            (output, render(output, recipe))
+            for output, recipe in zip(outputs, recipes, strict=True)
+        ]
 
     return rendered
 
@@ -41,11 +46,12 @@ def _one_by_one(render: Callable[[Output, Recipe], Files]) -> Renderer:
 def _renderers(play: Play) -> Mapping[str, Renderer]:
     """By the kind of output."""
 
-    def melodies(outputs: Sequence[Output], recipes: Sequence[Recipe]) -> Sequence[Files]:
+    def melodies(outputs: Sequence[Output], recipes: Sequence[Recipe]) -> Sequence[Rendered]:
         """Takes in notes, or what a composer gave as sound: a work is all of one."""
         if any(each.sound is not None for each in outputs):
             return _one_by_one(sound_files)(outputs, recipes)
-        return melody_files(outputs, recipes, play)
+        return list(zip(outputs, melody_files(outputs, recipes, play), strict=True))
+
 
     return MappingProxyType(
         {
@@ -90,9 +96,7 @@ class Archive:
         rendered = self._renderers[finished.craft.output](finished.outputs, recipes)
         rows = [
             self._written(f"{work_id}/{number:02d}", output, files)
-            for number, (output, files) in enumerate(
-                zip(finished.outputs, rendered, strict=True), 1
-            )
+            for number, (output, files) in enumerate(rendered, 1)
         ]
         record = WorkRecord(
             id=work_id,

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
+from dataclasses import dataclass
 
 from studio.engine.ticket import Ticket
 from studio.merging import merged
 from studio.requests import Chunk, Completion, Picture, Request, Sound
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What some of the requests have given so far."""
+
+    texts: tuple[str, ...]
+    pictures: tuple[Picture, ...]
+    fraction: float
+    done: bool
+    waiting: bool
+    """Whether all of them still wait for their turn."""
 
 
 class Gathering:
@@ -90,6 +103,22 @@ class Gathering:
             for result, share in zip(self._results, self._shares, strict=True)
         ]
         return sum(parts) / len(parts) if parts else 1.0
+
+    def part(self, start: int, stop: int) -> Gathered:
+        """What there is of the requests from `start` up to `stop`."""
+        results = self._results[start:stop]
+        shares = [
+            1.0 if result is not None else min(0.95, share)
+            for result, share in zip(results, self._shares[start:stop], strict=True)
+        ]
+        waiting = [each is not None for each in self._positions[start:stop]]
+        return Gathered(
+            texts=tuple(self._texts[start:stop]),
+            pictures=tuple(each for each in self._pictures[start:stop] if each is not None),
+            fraction=sum(shares) / len(shares) if shares else 1.0,
+            done=all(result is not None for result in results),
+            waiting=bool(waiting) and all(waiting),
+        )
 
     @property
     def completions(self) -> tuple[Completion, ...]:

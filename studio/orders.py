@@ -50,10 +50,11 @@ class Orders:
         """The order. A form that nothing but a constraint keeps is not left to an endpoint: what
         STUDIO_WRITER prefers gives way to a card of this machine, what the person chose does not.
         """
-        order = craft.order(filled, self._available.roster(craft.name, arm))
+        name = craft.writes_as or craft.name
+        order = craft.order(filled, self._available.roster(name, arm))
         remote = self._unheld(order)
         if remote and not arm.card:
-            order = craft.order(filled, self._available.roster(craft.name, arm, on_device=True))
+            order = craft.order(filled, self._available.roster(name, arm, on_device=True))
             remote = self._unheld(order)
         if remote:
             raise constraint_remote(remote)

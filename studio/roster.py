@@ -85,7 +85,7 @@ class CatalogRoster:
     def _adapter_for(self, card: Card, lang: str) -> str | None:
         if self._adapter == "none":
             return None
-        if self._adapter:
+        if self._adapter and not self._is_for_others(self._adapter, card):
             return self._catalog.adapter(self._adapter, card.name).name
         fitting = (
             each.name
@@ -95,6 +95,12 @@ class CatalogRoster:
             and (not each.languages or lang in each.languages)
         )
         return next(fitting, None)
+
+    def _is_for_others(self, adapter: str, card: Card) -> bool:
+        """Whether it belongs to cards of other roles: a writer's adapter says nothing about who
+        paints in the same order."""
+        base = self._catalog.card(adapter).base
+        return bool(base) and set(self._catalog.card(base).roles).isdisjoint(card.roles)
 
 
 def _nobody(role: str, lang: str, serving: Sequence[Card]) -> NotReady:

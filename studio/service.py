@@ -32,6 +32,7 @@ from studio.history.store import Store
 from studio.manuscripts import Manuscripts, Place, framed, placed
 from studio.melodies import Melodies, MelodyUpload, player
 from studio.orders import Orders
+from studio.part_progress import parts_of
 from studio.pictures import Pictures, Veil
 from studio.prose.proof import slips_of
 from studio.prose.slip import Slip
@@ -46,6 +47,7 @@ from studio.safety.picture_filter import PictureFilter
 from studio.safety.picture_scorer import PictureScorer
 from studio.settings import Settings
 from studio.terms import AcceptedTerms
+from studio.uploads import Uploads
 from studio.works import Arm, DuelProgress, Progress, Reveal, Standings, Status, TokenCount, Work
 from studio.writers import Writer, Writers, with_writers
 
@@ -85,6 +87,7 @@ class Studio:
         self._manuscripts = Manuscripts(archive)
         self._melodies = Melodies(archive)
         self._filter = Filter()
+        self._uploads = Uploads(settings.data_dir / "uploads")
         self._terms = AcceptedTerms(settings.accepted_terms, settings.accept)
         here = Availability(self.catalog, settings, self._terms, writer=writer)
         self._available = here
@@ -147,6 +150,7 @@ class Studio:
         declared = self._declared(craft)
         if place is not None and place.parent:
             await self.work(place.parent, user=user)
+        await asyncio.to_thread(self._uploads.check, inputs, user)
         order = await asyncio.to_thread(self._order, declared, inputs, arm)
         order = await self._started(order, user)
         veil = await asyncio.to_thread(self._pictures.veil, order)
@@ -165,6 +169,20 @@ class Studio:
         yield Progress(
             "done", preview=_preview(declared, order, gathering), fraction=1.0, work=work
         )
+
+    def kit(
+        self, brief: Mapping[str, object], *, user: str, arm: Arm = AS_ASKED
+    ) -> AsyncGenerator[Progress, None]:
+        """A whole ad kit of one brief; each part shows as it comes. See `generate`."""
+        return self.generate("kit", brief, user=user, arm=arm)
+
+    async def keep_upload(self, content: bytes, *, user: str) -> str:
+        """A picture to be worked with, by the id that a form's field `upload` takes.
+        Raises InvalidInput for what is no picture, Refused for one that meets the filter's rule.
+        """
+        name = await asyncio.to_thread(self._uploads.keep, content, user)
+        await self.check_upload(await asyncio.to_thread(self._uploads.opened, name, user))
+        return name
 
     async def duel(
         self, craft: str, inputs: Mapping[str, object], arms: Sequence[Arm], *, user: str
@@ -378,6 +396,7 @@ class Studio:
     ) -> Work:
         made = self._read(craft, order, gathering.completions)
         outputs = self._pictures.judged(order, made, craft.finish(order, made))
+        outputs = self._uploads.beside(outputs, order.inputs, user)
         recipe = recipe_of_order(craft, order, self.catalog)
         if place is not None:
             outputs, recipe = tuple(placed(outputs, place)), framed(recipe, place)
@@ -430,6 +449,7 @@ async def _progress(craft: Craft, order: Order, gathering: Gathering, veil: Veil
         preview=_preview(craft, order, gathering),
         fraction=gathering.fraction,
         pictures=await veil.over(gathering.pictures[:MOST_SHOWN]),
+        parts=parts_of(order, gathering),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-from studio.crafts.craft import Check
+from studio.crafts.craft import Check, OutputKind
 from studio.requests import Picture
 
 Stage = Literal["waiting", "running", "finishing", "done"]
@@ -62,6 +62,20 @@ class TokenCount:
 
 
 @dataclass(frozen=True, slots=True)
+class PartProgress:
+    """How far one part of a whole is."""
+
+    name: str
+    """As the part of the output will be called: "copy/google_rsa", "jingle"."""
+    kind: OutputKind
+    state: Literal["waiting", "running", "done"]
+    fraction: float = 0.0
+    text: str = ""
+    """What there is of it to read."""
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a generation is. `work` comes with the last one, stage "done"."""
 
@@ -71,6 +85,8 @@ class Progress:
     preview: str = ""
     fraction: float = 0.0
     pictures: tuple[Picture, ...] = ()
+    parts: tuple[PartProgress, ...] = ()
+    """Of a craft that is made of others, each as far as it is."""
     work: Work | None = None
 
 

@@ -15,17 +15,17 @@ STUDIO = ROOT / "studio"
 # Higher layers may import lower ones. Packages on one level do not import each other.
 LEVELS: dict[str, float] = {
     **dict.fromkeys(("app", "__main__", "ray_app"), 8),
-    **dict.fromkeys(("commands", "model_commands", "training_commands"), 7),
+    **dict.fromkeys(("commands", "kit_command", "model_commands", "training_commands"), 7),
     **dict.fromkeys(("batch", "bench", "consent"), 6),
     **dict.fromkeys(("ui", "api", "training"), 6),
     "service": 5,
-    "openai_api": 5.5,
+    **dict.fromkeys(("brand_api", "openai_api"), 5.5),
     **dict.fromkeys(("openai_chat", "json_body"), 5.3),
-    **dict.fromkeys(("duels", "manuscripts"), 4.6),
+    **dict.fromkeys(("duels", "handing_over", "manuscripts"), 4.6),
     "orders": 4.5,
-    **dict.fromkeys(("composers", "melodies", "pictures"), 4.4),
+    **dict.fromkeys(("brands", "composers", "melodies", "part_progress", "pictures"), 4.4),
     **dict.fromkeys(("archive", "availability", "fetching", "gathering", "recipes"), 4.3),
-    **dict.fromkeys(("loops", "works", "writers"), 4),
+    **dict.fromkeys(("kits", "loops", "uploads", "works", "writers"), 4),
     **dict.fromkeys(("families", "render", "safety", "history"), 3),
     **dict.fromkeys(("roster",), 2.5),
     "sources": 2.3,
@@ -46,7 +46,7 @@ ONLY_IN = {
     "diffusers": {"families", "training", "render", "safety"},
     "ray": {"ray_app"},
     "sqlite3": {"history"},
-    "fastapi": {"api", "openai_api", "ui", "ray_app"},
+    "fastapi": {"api", "brand_api", "openai_api", "ui", "ray_app"},
 }
 FORBIDDEN_NAMES = {"utils", "common", "helpers", "base", "core", "misc", "types", "manager2"}
 SOURCES = sorted(STUDIO.rglob("*.py"))

@@ -19,10 +19,11 @@ from studio.requests import Completion, Picture, Request, Sound
 Inputs = Mapping[str, object]
 """A form, filled and validated: every declared field has a value of its kind."""
 
-FieldKind = Literal["paragraph", "text", "choice", "number", "toggle", "lines", "seed"]
-"""paragraph: many lines; lines: one item a line (a tuple of str); seed: an int, 0 draws one."""
+FieldKind = Literal["paragraph", "text", "choice", "choices", "number", "toggle", "lines", "seed"]
+"""paragraph: many lines; lines: one item a line (a tuple of str); choices: some of them (a tuple,
+in their own order; none stands for all); seed: an int, 0 draws one."""
 
-OutputKind = Literal["text", "melody", "picture", "ad"]
+OutputKind = Literal["text", "melody", "picture", "ad", "kit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,17 @@ class Output:
     data: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     checks: tuple[Check, ...] = ()
     seed: int = 0
+    parts: tuple[Part, ...] = ()
+    """Of a whole that is made of several outputs, each of its own kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One output inside another. `name` tells parts of a kind apart."""
+
+    name: str
+    kind: OutputKind
+    output: Output
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +93,19 @@ class Order:
     plan: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     """Resolved plan fields (JSON-able); names equal the craft's plan fields, so that
     filling the form with it gives the same order again."""
+    parts: tuple[OrderPart, ...] = ()
+    """Of a craft that is made of others: what `requests` are for, part after part."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPart:
+    """One craft's order inside another's: its requests are a run of the whole's."""
+
+    name: str
+    kind: OutputKind
+    order: Order
+    preview: Callable[[Sequence[str]], str] | None = None
+    """What to show of its unfinished texts (one a request)."""
 
 
 class Roster(Protocol):
@@ -113,6 +138,8 @@ class Craft:
     brief: Callable[[Inputs], str] | None = None
     """What a text is to be about. A craft that tells it gets `Completion.coverage` measured before
     `finish`, where several drafts wait to be ranked and the text encoder is there."""
+    writes_as: str = ""
+    """The craft whose adapters serve this one, too; "" for its own."""
     reading: Reading | None = None
     """Which text a reader card reads before `order`; what it guesses stands in the inputs as
     `studio.crafts.guesses.GUESSES`, when the card and the text encoder are there."""

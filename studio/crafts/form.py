@@ -92,6 +92,9 @@ def _value(field: Field, given: object, draw_seed: Callable[[], int]) -> object:
             return _lines(field, given)
         case "choice":
             return _choice(field, given)
+        case "choices":
+            chosen = {_choice(field, each) for each in _lines(field, given or ())}
+            return tuple(each for each in field.choices if each in chosen)
         case "toggle":
             return given in (True, 1, "1", "true", "yes", "on")
         case "seed":

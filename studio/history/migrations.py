@@ -74,11 +74,47 @@ def m004_works_by_parent(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX works_by_parent ON works (parent) WHERE parent != ''")
 
 
+def m005_brands(connection: sqlite3.Connection) -> None:
+    """Brand cards: every version of each stays."""
+    connection.execute(
+        """
+        CREATE TABLE brands (
+            id TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            user TEXT NOT NULL,
+            name TEXT NOT NULL,
+            body TEXT NOT NULL,
+            created TEXT NOT NULL,
+            PRIMARY KEY (id, version)
+        )
+        """
+    )
+    connection.execute("CREATE INDEX brands_by_user ON brands (user, created)")
+
+
+def m006_links(connection: sqlite3.Connection) -> None:
+    """What came from what, across crafts: a work may come from several."""
+    connection.execute(
+        """
+        CREATE TABLE links (
+            child TEXT NOT NULL REFERENCES works (id) ON DELETE CASCADE,
+            parent TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            relation TEXT NOT NULL,
+            PRIMARY KEY (child, parent, version, relation)
+        )
+        """
+    )
+    connection.execute("CREATE INDEX links_by_parent ON links (parent)")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_works,
     m002_duels_and_votes,
     m003_lineage_and_usage,
     m004_works_by_parent,
+    m005_brands,
+    m006_links,
 )
 
 

@@ -125,6 +125,15 @@ def control(craft: Craft, field: Field, words: Words) -> Component:
             )
         case "choice":
             return _choice(craft, field, words)
+        case "choices":
+            return gr.Dropdown(
+                words.choices(craft.name, field),
+                value=[],
+                multiselect=True,
+                label=label,
+                info=words("page.none_is_all"),
+                **_plain(),
+            )
         case "toggle":
             return gr.Checkbox(bool(default), label=label, interactive=True, min_width=200)
         case "seed":
@@ -201,6 +210,8 @@ def _number(field: Field, label: I18nData | str, words: Words) -> Component:
 
 def to_control(field: Field, value: object) -> object:
     """A craft's value as its control shows it."""
+    if field.kind == "choices":
+        return list(value) if isinstance(value, list | tuple) else []
     if field.kind == "lines" and isinstance(value, list | tuple):
         return "\n".join(str(each) for each in value)
     if field.kind == "number" and is_open(field) and value == field.default:
@@ -209,6 +220,8 @@ def to_control(field: Field, value: object) -> object:
 
 
 def _from_control(field: Field, value: object) -> object:
+    if field.kind == "choices":
+        return tuple(value) if isinstance(value, list | tuple) else ()
     if field.kind == "lines":
         return tuple(line.strip() for line in str(value or "").splitlines() if line.strip())
     return field.default if value is None else value
