@@ -69,42 +69,6 @@ def _parted(lab: Lab, change: float, mean: float) -> Lab:
     return min(98.0, max(3.0, spread)) if change else lab[0], lab[1], lab[2]
 
 
-def harmonies(colour: str, count: int = 5) -> dict[str, tuple[str, ...]]:
-    """Palettes of `count` (2..8) around one colour, which is always among them: analogous,
-    complement, split, triad, tints. Angles on the hue circle of Lab, after Itten."""
-    turns = {"analogous": (0, 30, -30), "complement": (0, 180), "split": (0, 150, -150)}
-    made = {name: _around(colour, each, count) for name, each in turns.items()}
-    return made | {"triad": _around(colour, (0, 120, -120), count), "tints": _tints(colour, count)}
-
-
-def _around(colour: str, turns: Sequence[float], count: int) -> tuple[str, ...]:
-    """The turns of the hue circle in order, each next round lighter or darker."""
-    light, a, b = hex_to_lab(colour)
-    chroma, hue = math.hypot(a, b), math.degrees(math.atan2(b, a))
-    found = [rgb_to_hex(hex_to_rgb(colour))]
-    for place in range(1, count):
-        turn, round_ = turns[place % len(turns)], place // len(turns)
-        away = 22 * round_ * (1 if light < 55 else -1)
-        angle = math.radians(hue + turn)
-        strength = chroma * 0.85**round_
-        lab = (_inside(light + away), strength * math.cos(angle), strength * math.sin(angle))
-        found.append(lab_to_hex(lab))
-    return tuple(found)
-
-
-def _tints(colour: str, count: int) -> tuple[str, ...]:
-    light, a, b = hex_to_lab(colour)
-    steps = [12 + 82 * place / max(1, count - 1) for place in range(count)]
-    nearest = min(range(count), key=lambda place: abs(steps[place] - light))
-    made = [lab_to_hex((step, 0.8 * a, 0.8 * b)) for step in steps]
-    made[nearest] = rgb_to_hex(hex_to_rgb(colour))
-    return tuple(made)
-
-
-def _inside(lightness: float) -> float:
-    return min(94.0, max(8.0, lightness))
-
-
 def brand_colours(given: str | Iterable[str]) -> tuple[str, ...]:
     """The hex colours in a brand's card or style sheet, each once, in order; at most eight."""
     text = given if isinstance(given, str) else " ".join(given)

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from studio.crafts.colour_harmony import harmonies
 from studio.crafts.colour_names import colour_name
-from studio.crafts.image_colours import contrast_ratio, harmonies
+from studio.crafts.image_colours import contrast_ratio
 from studio.ui.markup import NOTHING, fragment, joined
 from studio.ui.strings import Tongue
 
@@ -38,9 +39,14 @@ def _swatch(colour: str, tongue: Tongue) -> Markup:
         copied=tongue("result.copied"),
         copy=tongue("result.copy"),
         explained=tongue("picture.contrast"),
-        white=f"{contrast_ratio(colour, WHITE):.1f}",
-        black=f"{contrast_ratio(colour, BLACK):.1f}",
+        white=told_ratio(contrast_ratio(colour, WHITE)),
+        black=told_ratio(contrast_ratio(colour, BLACK)),
     )
+
+
+def told_ratio(ratio: float) -> str:
+    """One decimal, never rounded up: 4.46 is not enough for text and does not say 4.5."""
+    return f"{int(10 * ratio) / 10:.1f}"
 
 
 def harmony_choice(colour: str, tongue: Tongue) -> Markup:
