@@ -29,7 +29,7 @@ _INVENTED = re.compile(
 
 def content_words(text: str) -> frozenset[str]:
     """Words that carry meaning: English stems of three letters up, pairs of Chinese characters."""
-    english = {_stem(each) for each in _WORD.findall(text.casefold()) if each not in _EMPTY}
+    english = {stem(each) for each in _WORD.findall(text.casefold()) if each not in _EMPTY}
     pairs = {run[at : at + 2] for run in _HAN.findall(text) for at in range(len(run) - 1)}
     return frozenset(each for each in english if len(each) > 2) | pairs
 
@@ -42,7 +42,7 @@ def mentions(text: str, brief: str) -> int:
 def strange(text: str, brief: str) -> frozenset[str]:
     """Content words (stems) of an English text that come neither from the brief nor from everyday
     ad language: a small model's slips ("potluck" for a water bottle)."""
-    everyday = {_stem(word) for word in COMPLETE_WORDS}
+    everyday = {stem(word) for word in COMPLETE_WORDS}
     words = {each for each in content_words(text) if each.isascii()}
     return frozenset(words - content_words(brief) - everyday)
 
@@ -78,8 +78,8 @@ def distinct(texts: Iterable[str]) -> list[int]:
     return kept
 
 
-def _stem(word: str) -> str:
-    """The crudest stem that joins "hiker", "hikers" and "hiking"."""
+def stem(word: str) -> str:
+    """The crudest stem, which joins "hiker", "hikers" and "hiking"."""
     word = word.removesuffix("'s")
     for ending in ("able", "ing", "ies", "ers", "er", "ed", "es", "s", "e", "y"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 
+from studio.ads import phrases_en, phrases_zh
 from studio.ads.channel import AdField
+from studio.ads.offer import Offer
 from studio.ads.widths import shortened
 
 _SERVICE = re.compile(
@@ -53,17 +55,18 @@ class AdBrief:
 
 
 def phrases(brief: AdBrief, field: AdField) -> Iterator[str]:
-    """Texts for the field, best first; each fits. Whole ones come first, then those that had to
-    be cut at a sentence, then at a word."""
+    """Texts for the field, best first; each fits. Only where too few fit whole, others are cut at a
+    sentence, then at a word."""
     made = [_clean(text, brief, field) for text in _MADE[brief.lang][field.name](brief)]
     whole = [text for text in made if field.fits(text)]
-    cut = [_cut(text, field) for text in made if not field.fits(text)]
-    fitting = (text for text in (*whole, *cut) if text and field.fits(text))
+    cut = (_cut(text, field) for text in made if not field.fits(text))
+    enough = len(dict.fromkeys(whole)) >= max(1, field.least)
+    fitting = (text for text in (whole if enough else (*whole, *cut)) if field.fits(text))
     yield from dict.fromkeys(fitting)
 
 
 def _clean(text: str, brief: AdBrief, field: AdField) -> str:
-    if field.name in ("hashtag", "cta", "body"):
+    if field.name in ("hashtag", "cta", "body", "business_name"):
         return text
     plain = " ".join(text.split())
     return _capital(plain) if brief.lang == "en" else plain
@@ -93,7 +96,7 @@ def call_to_action(brief: AdBrief) -> tuple[str, ...]:
 
 def hashtags(brief: AdBrief) -> Iterator[str]:
     """Tags of brand, product and benefits; English in CamelCase."""
-    parts = (brief.brand, _noun(brief.product), *brief.benefits)
+    parts = (brief.brand, _offer(brief).noun, *brief.benefits)
     for part in dict.fromkeys(parts):
         words = [word for word in _TAG_BREAK.split(part) if word]
         if brief.lang == "zh":
@@ -104,7 +107,7 @@ def hashtags(brief: AdBrief) -> Iterator[str]:
 
 def _paths(brief: AdBrief) -> Iterator[str]:
     """Display paths: the product's last words, then the brand's."""
-    for part in (_noun(brief.product), brief.brand):
+    for part in (_offer(brief).noun, brief.brand):
         words = [word for word in _TAG_BREAK.split(part) if word]
         for count in (2, 1):
             path = "-".join(words[-count:])
@@ -113,78 +116,7 @@ def _paths(brief: AdBrief) -> Iterator[str]:
                 break
 
 
-def _short_english(brief: AdBrief) -> Iterator[str]:
-    for point in brief.points:
-        yield point
-    yield f"{brief.brand}: {brief.points[0]}"
-    yield f"{brief.brand} {_noun(brief.product)}"
-    yield f"Meet {brief.brand}"
-    yield f"See {brief.brand} up close"
-    yield _noun(brief.product)
-    for point in brief.points[1:]:
-        yield f"{brief.brand}: {point}"
-    yield f"{brief.brand}, at a glance"
-    yield f"Take a look at {brief.brand}"
-    yield f"Get to know {brief.brand}"
-    yield from ("Take a look", "See for yourself", "Find out more")
-
-
-def _long_english(brief: AdBrief) -> Iterator[str]:
-    points = [_capital(point.rstrip(".")) for point in brief.points]
-    every = ". ".join(points)
-    rest = ". ".join(points[1:] or points)
-    product = _capital(brief.product.rstrip("."))
-    action = call_to_action(brief)[1]
-    yield f"{product} by {brief.brand}. {every}."
-    yield f"{every}. {product} by {brief.brand}."
-    yield f"{brief.brand}: {brief.product}. {points[0]}."
-    yield f"{rest}. {action} about {brief.brand}."
-    yield f"{product}. {points[0]}."
-    yield f"{points[0]}. By {brief.brand}."
-    yield f"{brief.brand}. {points[-1]}."
-    yield f"{action} about it."
-    yield "See for yourself."
-
-
-def _slogan_english(brief: AdBrief) -> Iterator[str]:
-    yield f"{brief.brand}. {_capital(brief.points[0])}."
-    yield f"{brief.brand}: {_noun(brief.product)}"
-    yield "See for yourself"
-
-
-def _short_chinese(brief: AdBrief) -> Iterator[str]:
-    for point in brief.points:
-        yield f"{brief.brand}，{point}"
-    yield f"{brief.brand}{brief.product}"
-    for point in brief.points:
-        yield f"{brief.product}，{point}"
-    yield from brief.points
-    yield brief.product
-    yield f"看看{brief.brand}"
-    yield f"认识一下{brief.brand}"
-    yield from ("来看看", "了解一下", "看看再说")
-
-
-def _long_chinese(brief: AdBrief) -> Iterator[str]:
-    every = "，".join(brief.points)
-    yield f"{brief.brand}{brief.product}：{every}。"
-    yield f"{every}。{brief.brand}{brief.product}，{call_to_action(brief)[1]}。"
-    yield f"{brief.brand}：{brief.points[0]}。"
-    yield f"{brief.product}，{brief.points[-1]}。"
-    yield from ("来看看吧。", "了解一下。")
-
-
-def _body_chinese(brief: AdBrief) -> Iterator[str]:
-    listed = "\n".join(f"· {point}" for point in brief.points)
-    yield f"{brief.brand}｜{brief.product}\n{listed}\n{call_to_action(brief)[1]}。"
-
-
-def _body_english(brief: AdBrief) -> Iterator[str]:
-    yield from _long_english(brief)
-
-
-def _slogan_chinese(brief: AdBrief) -> Iterator[str]:
-    yield f"{brief.brand}，{brief.points[0]}"
+def _business_names(brief: AdBrief) -> Iterator[str]:
     yield brief.brand
 
 
@@ -192,37 +124,44 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _noun(product: str) -> str:
-    """ "water bottle for hikers" without what it is for."""
-    return re.split(r"\s+(?:for|with|from|in|that|of)\s+", product, maxsplit=1)[0]
+def _offer(brief: AdBrief) -> Offer:
+    return Offer(
+        brief.brand,
+        brief.product.rstrip(".。"),
+        tuple(each.strip().rstrip(".。") for each in brief.points),
+        brief.tone,
+        brief.audience,
+    )
 
 
-_ENGLISH: Mapping[str, Callable[[AdBrief], Iterable[str]]] = MappingProxyType(
-    {
-        "headline": _short_english,
-        "title": _short_english,
-        "description": _long_english,
-        "primary_text": _long_english,
-        "post": _long_english,
-        "body": _body_english,
-        "slogan": _slogan_english,
-        "path": _paths,
-        "cta": call_to_action,
-        "hashtag": hashtags,
-    }
-)
-_CHINESE: Mapping[str, Callable[[AdBrief], Iterable[str]]] = MappingProxyType(
-    {
-        **_ENGLISH,
-        "headline": _short_chinese,
-        "title": _short_chinese,
-        "description": _long_chinese,
-        "primary_text": _long_chinese,
-        "post": _long_chinese,
-        "body": _body_chinese,
-        "slogan": _slogan_chinese,
-    }
-)
+def _of_offer(make: Callable[[Offer], Iterable[str]]) -> Callable[[AdBrief], Iterable[str]]:
+    return lambda brief: make(_offer(brief))
+
+
+def _table(language: ModuleType) -> Mapping[str, Callable[[AdBrief], Iterable[str]]]:
+    """Field -> what makes its texts. The languages' modules have the same functions."""
+    headline, sentence = _of_offer(language.headlines), _of_offer(language.sentences)
+    return MappingProxyType(
+        {
+            "headline": headline,
+            "title": headline,
+            "long_headline": sentence,
+            "subject": _of_offer(language.subjects),
+            "preheader": _of_offer(language.preheaders),
+            "subtitle": _of_offer(language.subtitles),
+            "description": sentence,
+            "primary_text": sentence,
+            "post": sentence,
+            "body": _of_offer(language.notes),
+            "slogan": _of_offer(language.slogans),
+            "business_name": _business_names,
+            "path": _paths,
+            "cta": call_to_action,
+            "hashtag": hashtags,
+        }
+    )
+
+
 _MADE: Mapping[str, Mapping[str, Callable[[AdBrief], Iterable[str]]]] = MappingProxyType(
-    {"en": _ENGLISH, "zh": _CHINESE}
+    {"en": _table(phrases_en), "zh": _table(phrases_zh)}
 )

@@ -13,6 +13,7 @@ from studio.ads.channel import AdField, Channel
 from studio.ads.compliance import HEADLINES, Verdict, verdicts
 from studio.ads.grounding import content_words, invented, mentions, near_equal, strange
 from studio.ads.phrases import AdBrief, phrases
+from studio.ads.plausible import plausible
 from studio.crafts.ad_examples import TOPICS
 from studio.crafts.craft import Check
 
@@ -62,6 +63,8 @@ class AdText:
     angle: str
     by: str
     """"model", or "rule" when it was made from the brief by rule."""
+    locked: bool = False
+    """Whether the person keeps it as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +76,19 @@ class Candidate:
     text: str
 
 
-def kit_of(channel: Channel, brief: AdBrief, candidates: Sequence[Candidate]) -> tuple[AdText, ...]:
-    """The channel's fields in order, each within its limits and at or above its minimum."""
+def kit_of(
+    channel: Channel,
+    brief: AdBrief,
+    candidates: Sequence[Candidate],
+    *,
+    trusted: bool = False,
+) -> tuple[AdText, ...]:
+    """The channel's fields in order, each within its limits and at or above its minimum.
+    `trusted`: the writer is large enough to be let say things in words of its own."""
     kit: list[AdText] = []
     for field in channel.fields:
         mine = [each for each in candidates if each.field == field.name]
-        kit += _filled(channel, field, brief, mine)
+        kit += _filled(channel, field, brief, mine, trusted)
     return tuple(kit)
 
 
@@ -120,15 +130,23 @@ def _to_clause(line: str) -> str:
 
 
 def _filled(
-    channel: Channel, field: AdField, brief: AdBrief, candidates: Sequence[Candidate]
+    channel: Channel,
+    field: AdField,
+    brief: AdBrief,
+    candidates: Sequence[Candidate],
+    trusted: bool,
 ) -> list[AdText]:
     texts = [_written(field, each) for each in candidates]
-    holding = [each for each in texts if holds(channel, field, each.text, brief)]
+    holding = [each for each in texts if holds(channel, field, each.text, brief, trusted=trusted)]
     # The sort is stable: of equally grounded lines the angles keep their order, so they alternate.
     holding.sort(key=lambda each: -min(2, mentions(each.text, brief.said)))
-    kept = _unlike(holding, field.most)
+    by_rule = list(_by_rule(channel, field, brief))
+    # The plainest comes first: whoever reads one line reads what speaks for the product.
+    first = by_rule[: 1 if field.most > 1 or not holding else 0]
+    own = [e for e in holding if not any(_same(field, e.text, each.text) for each in first)]
+    kept = [*first, *_unlike(own, field.most - len(first))]
     wanted = max(field.least, min(field.most, WANTED.get(field.name, field.least)))
-    for made in _by_rule(channel, field, brief):
+    for made in by_rule:
         if len(kept) >= wanted:
             break
         if not any(_same(field, made.text, each.text) for each in kept):
@@ -136,9 +154,12 @@ def _filled(
     return kept
 
 
-def holds(channel: Channel, field: AdField, text: str, brief: AdBrief) -> bool:
+def holds(
+    channel: Channel, field: AdField, text: str, brief: AdBrief, *, trusted: bool = False
+) -> bool:
     """Whether a model's line may stand: it fits, breaks no rule, speaks of the product, invents
-    nothing, uses no word the person does not want, and is no example given back."""
+    nothing, uses no word the person does not want, and is no example given back. Of a small writer
+    it must also stay with the brief's own words (`plausible`)."""
     plain = text.casefold()
     return (
         field.fits(text)
@@ -151,7 +172,12 @@ def holds(channel: Channel, field: AdField, text: str, brief: AdBrief) -> bool:
         and not any(word.casefold() in plain for word in brief.dont_words)
         and _finished(field, text)
         and not _ran_out(field, text, brief)
+        and (trusted or _stays(text, brief))
     )
+
+
+def _stays(text: str, brief: AdBrief) -> bool:
+    return plausible(text, brief.said, (*brief.points, brief.product), brief.lang)
 
 
 def _leaked(text: str, brief: AdBrief) -> bool:
@@ -210,7 +236,8 @@ def _unlike(texts: Sequence[AdText], most: int) -> list[AdText]:
 
 def _same(field: AdField, one: str, other: str) -> bool:
     """Rule-made phrases share words on purpose: only the same text, or most of it, is the same."""
-    return one.casefold() == other.casefold() or (field.least == 1 and near_equal(one, other))
+    alike = field.least == 1 and field.limit <= SHORT and near_equal(one, other)
+    return one.casefold() == other.casefold() or alike
 
 
 def _summed(rule: str, found: Sequence[Verdict]) -> Check:

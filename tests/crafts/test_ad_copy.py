@@ -72,14 +72,10 @@ def test_a_person_always_gets_a_full_ad_within_its_limits(form, channel, answer)
 
 def test_what_the_writer_wrote_well_is_used_and_marked():
     order = ordered(MORROW, channel="google_rsa")
-    good = Completion('Headline: "Cold water, warm walk."')
+    good = Completion('Headline: "Recycled steel for hikers."')
     (output,) = CRAFT.finish(order, [good, *[Completion("Nothing")] * (len(order.requests) - 1)])
-    first = fields(output, "headline")[0]
-    assert (first["text"], first["by"], first["angle"]) == (
-        "Cold water, warm walk",
-        "model",
-        "benefit",
-    )
+    (own,) = (each for each in fields(output, "headline") if each["by"] == "model")
+    assert (own["text"], own["angle"]) == ("Recycled steel for hikers", "benefit")
     assert {each["by"] for each in fields(output, "headline")} == {"model", "rule"}
     assert output.data["by_model"] == 1
 
@@ -107,16 +103,16 @@ def test_a_line_that_shouts_invents_breaks_off_or_strays_is_not_used(line):
 
 
 def test_near_equal_lines_are_used_once():
-    output = kit(ordered(MORROW), "Steel bottle, cold water")
+    output = kit(ordered(MORROW), "Your bottle keeps cold")
     texts = [each["text"] for each in fields(output, "headline") if each["by"] == "model"]
-    assert texts == ["Steel bottle, cold water"]
+    assert texts == ["Your bottle keeps cold"]
 
 
 def test_a_description_that_ran_out_of_room_ends_at_its_last_clause():
-    line = "Morrow keeps water cold for 24 h on the walk, with a steel cap and an in-"
+    line = "Morrow keeps your water cold for 24 h, with a steel cap and an in-"
     output = kit(ordered(MORROW), line)
     texts = [each["text"] for each in fields(output, "description")]
-    assert "Morrow keeps water cold for 24 h on the walk." in texts
+    assert "Morrow keeps your water cold for 24 h." in texts
 
 
 def test_unwanted_words_are_kept_out_and_wanted_ones_asked_for():
@@ -189,7 +185,7 @@ def test_the_markdown_shows_every_text_with_its_counter():
 def test_without_benefits_the_product_speaks():
     output = kit(ordered(MORROW, benefits=""))
     assert failed(output) == set()
-    assert any("steel water bottle" in str(each["text"]) for each in fields(output, "headline"))
+    assert any("steel water bottle" in str(each["text"]).casefold() for each in fields(output, "headline"))
 
 
 def test_preview_names_the_fields():
