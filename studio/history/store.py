@@ -10,12 +10,14 @@ import json
 import sqlite3
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from studio.errors import InvalidInput
+from studio.history.brand_rows import BrandRows
 from studio.history.database import Database
+from studio.history.link_rows import LINEAGE, add_links, with_links
 from studio.history.migrations import migrate
 from studio.history.records import (
     CHOICES,
@@ -49,6 +51,7 @@ class Store:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._database = Database(path)
         self._clock = clock
+        self.brands = BrandRows(self._database, self._timestamp)
         with self._database.reading() as connection:
             migrate(connection)
 
@@ -60,6 +63,7 @@ class Store:
             connection.execute(
                 f"INSERT INTO works ({columns}) VALUES ({places})", work_values(user, kept)
             )
+            add_links(connection, kept.id, kept.links)
         return kept
 
     def work(self, user: str, work_id: str) -> WorkRecord:
@@ -68,9 +72,9 @@ class Store:
             row = connection.execute(
                 "SELECT * FROM works WHERE id = ? AND user = ?", (work_id, user)
             ).fetchone()
-        if row is None:
-            raise _no_work(work_id)
-        return work_of(row)
+            if row is None:
+                raise _no_work(work_id)
+            return with_links(connection, [work_of(row)])[0]
 
     def search(
         self,
@@ -90,14 +94,14 @@ class Store:
                 "LIMIT ? OFFSET ?",
                 (*values, max(0, limit), max(0, offset)),
             ).fetchall()
-        return tuple(work_of(row) for row in rows)
+            return with_links(connection, [work_of(row) for row in rows])
 
     def lineage(self, user: str, work_id: str) -> tuple[WorkRecord, ...]:
-        """The works that hang together with this one by their parents, oldest first."""
+        """The works that hang together with this one by parents and links, oldest first."""
         self.work(user, work_id)
         with self._database.reading() as connection:
-            rows = connection.execute(_LINEAGE, {"user": user, "id": work_id}).fetchall()
-        return tuple(work_of(row) for row in rows)
+            rows = connection.execute(LINEAGE, {"user": user, "id": work_id}).fetchall()
+            return with_links(connection, [work_of(row) for row in rows])
 
     def star(self, user: str, work_id: str, starred: bool = True) -> None:
         """Put a work among the starred, or take it out. Raises InvalidInput for no such work."""
@@ -112,7 +116,7 @@ class Store:
         """Forget everything of this person; returns the ids of the works whose files may go."""
         with self._database.writing() as connection:
             rows = connection.execute("SELECT id FROM works WHERE user = ?", (user,)).fetchall()
-            for table in ("votes", "duels", "works"):
+            for table in ("votes", "duels", "works", "brands"):
                 connection.execute(f"DELETE FROM {table} WHERE user = ?", (user,))
         return tuple(row["id"] for row in rows)
 
@@ -122,9 +126,11 @@ class Store:
             for row in connection.execute(
                 "SELECT * FROM works WHERE user = ? ORDER BY created, rowid", (user,)
             ):
-                yield {"kind": "work", **as_mapping(work_of(row))}
+                yield {"kind": "work", **as_mapping(with_links(connection, [work_of(row)])[0])}
             for row in connection.execute(_DUELS + " ORDER BY duels.created", (user, user)):
                 yield {"kind": "duel", **as_mapping(duel_of(row))}
+        for each in self.brands.every(user):
+            yield {"kind": "brand", **asdict(each)}
 
     def add_duel(self, user: str, duel: DuelRecord) -> DuelRecord:
         """Keep a duel, its arms in the order shown: who shows them has drawn the sides.
@@ -220,17 +226,6 @@ class Store:
         return self._clock().isoformat(timespec="milliseconds")
 
 
-_LINEAGE = """
-WITH RECURSIVE
-  up (id, parent) AS (
-    SELECT id, parent FROM works WHERE id = :id AND user = :user
-    UNION SELECT w.id, w.parent FROM works w JOIN up ON w.id = up.parent WHERE w.user = :user),
-  family (id) AS (
-    SELECT id FROM up
-    UNION SELECT w.id FROM works w JOIN family ON w.parent = family.id
-      WHERE w.user = :user AND w.parent != '')
-SELECT * FROM works WHERE id IN (SELECT id FROM family) ORDER BY created, rowid
-"""
 _DUELS = (
     "SELECT duels.*, coalesce(votes.choice, '') AS choice FROM duels "
     "LEFT JOIN votes ON votes.duel = duels.id AND votes.user = ? WHERE duels.user = ?"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from studio.crafts import CRAFTS
 from studio.crafts.craft import Craft, Field
-from studio.crafts.form import fill, spoken_language
+from studio.crafts.form import fill, spoken_language, written
 from studio.errors import InvalidInput
 
 CRAFT = Craft(
@@ -89,3 +90,15 @@ def test_the_automatic_value_is_always_allowed() -> None:
 )
 def test_the_language_is_heard_from_the_text(text: str, asked: str, spoken: str) -> None:
     assert spoken_language(text, asked) == spoken
+
+
+def test_what_a_brand_card_says_is_read_by_the_filter() -> None:
+    card = {
+        "name": "Morrow",
+        "examples": ["hold the line"],
+        "claims": [{"text": "a", "proof": "b"}],
+    }
+    filled = fill(CRAFTS["kit"], {"brand": "M", "product": "p", "brand_card": card}, lambda: 1)
+    said = written(CRAFTS["kit"], filled)
+    assert "hold the line" in said
+    assert "b" in said.splitlines()
