@@ -5,14 +5,16 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from studio.crafts.craft import Check, Craft, Order, Output
 from studio.errors import InvalidInput
-from studio.history.records import WorkRecord
+from studio.history.records import LinkRecord, WorkRecord
 from studio.history.store import Store
+from studio.kits import kit_files
 from studio.loops import moving_picture_files
 from studio.render.ad import ad_files
 from studio.render.composed import sound_files
@@ -21,7 +23,7 @@ from studio.render.rendered_file import RenderedFile
 from studio.render.synth import Play, sounds_of
 from studio.render.text import text_files
 from studio.requests import Usage
-from studio.works import Work, WorkOutput
+from studio.works import Work, WorkLink, WorkOutput
 
 Recipe = Mapping[str, object]
 Files = tuple[RenderedFile, ...]
@@ -52,13 +54,17 @@ def _renderers(play: Play) -> Mapping[str, Renderer]:
             return _one_by_one(sound_files)(outputs, recipes)
         return list(zip(outputs, melody_files(outputs, recipes, play), strict=True))
 
+    def kits(outputs: Sequence[Output], recipes: Sequence[Recipe]) -> Sequence[Rendered]:
+        pairs = zip(outputs, recipes, strict=True)
+        return [kit_files(output, recipe, play) for output, recipe in pairs]
 
     return MappingProxyType(
         {
             "text": _one_by_one(text_files),
             "melody": melodies,
-            "picture": _one_by_one(moving_picture_files),
+            "picture": _one_by_one(partial(moving_picture_files, play=play)),
             "ad": _one_by_one(ad_files),
+            "kit": kits,
         }
     )
 
@@ -74,6 +80,8 @@ class Finished:
     usages: Sequence[Usage]
     parent: str = ""
     """The work it was made from."""
+    links: Sequence[LinkRecord] = ()
+    """Everything that it came from, across crafts."""
 
 
 class Archive:
@@ -110,6 +118,7 @@ class Archive:
             recipe=finished.recipe,
             usage=_summed(finished.usages),
             parent=finished.parent,
+            links=tuple(finished.links),
         )
         return self._work(self.store.add_work(user, record))
 
@@ -125,7 +134,7 @@ class Archive:
         return self._work(self.store.work(user, work_id))
 
     def lineage(self, work_id: str, user: str) -> tuple[Work, ...]:
-        """The works that hang together with this one by their parents, oldest first."""
+        """The works that hang together with this one by parents and links, oldest first."""
         return tuple(self._work(record) for record in self.store.lineage(user, work_id))
 
     def origin(self, outputs: Sequence[Output], user: str) -> str:
@@ -171,6 +180,9 @@ class Archive:
             starred=record.starred,
             usage=record.usage,
             parent=record.parent,
+            links=tuple(
+                WorkLink(each.parent, each.version, each.relation) for each in record.links
+            ),
         )
 
     def _output(self, row: Mapping[str, Any]) -> WorkOutput:

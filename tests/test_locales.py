@@ -15,7 +15,17 @@ from studio.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = Settings.from_environ({}).assets_dir / "locales"
-NOT_FOR_THE_PAGE = {"api", "commands", "kit_command", "batch", "settings", "training", "locales"}
+NOT_FOR_THE_PAGE = {
+    "api",
+    "commands",
+    "asker",
+    "kit_command",
+    "rebuild_command",
+    "batch",
+    "settings",
+    "training",
+    "locales",
+}
 """Files and folders whose errors only a terminal or a program meets."""
 AS_IT_IS = re.compile(r"[^a-z]|\d")
 """Choices such as 4/4, F# or 七言绝句 are their own names."""

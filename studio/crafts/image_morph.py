@@ -22,8 +22,8 @@ _BEATS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Stop:
-    """A picture that the loop passes, in the colours that it shows there."""
+class Stop:
+    """A picture that a morph passes, in the colours that it shows there."""
 
     kept: Kept
     slots: tuple[str, ...]
@@ -34,14 +34,6 @@ def morphed(start: Start, inputs: Inputs) -> list[Wish]:
     """The loop's frames in order; the one after the last is the first again.
 
     Raises InvalidInput("start") for pictures of different shapes, and for too many frames."""
-    shapes = {each.shape for each in start.of}
-    if len(shapes) > 1:
-        raise InvalidInput(
-            "start",
-            "Only pictures of one shape can melt into each other.",
-            "Choose pictures of the same format.",
-            code="image_shapes",
-        )
     frames = frames_per_passage(start)
     total = frames * len(start.of)
     if total > MOST_FRAMES:
@@ -53,9 +45,9 @@ def morphed(start: Start, inputs: Inputs) -> list[Wish]:
             found=total,
             limit=MOST_FRAMES,
         )
-    stops = _stops(start.of, inputs)
+    stops = stops_of(start.of, inputs)
     return [
-        _frame(stops, place, step / frames, inputs)
+        frame_of(stops, place, _eased(step / frames), inputs)
         for place in range(len(stops))
         for step in range(frames)
     ]
@@ -74,20 +66,30 @@ def frames_per_passage(start: Start) -> int:
     return max(2, round(seconds * frames_per_second(start)))
 
 
-def _stops(pictures: Sequence[Kept], inputs: Inputs) -> list[_Stop]:
+def stops_of(pictures: Sequence[Kept], inputs: Inputs) -> list[Stop]:
+    """The pictures as stops. Raises InvalidInput("start") for pictures of different shapes."""
+    if len({each.shape for each in pictures}) > 1:
+        raise InvalidInput(
+            "start",
+            "Only pictures of one shape can melt into each other.",
+            "Choose pictures of the same format.",
+            code="image_shapes",
+        )
     if not inputs["lock"]:
-        return [_Stop(each, each.slots, each.palette) for each in pictures]
+        return [Stop(each, each.slots, each.palette) for each in pictures]
     palette, slots = kept_colours(pictures[0], inputs)
     # The same spread in every frame: a new one each time would flicker.
     shown = slots or spread_over(palette)
-    return [_Stop(each, shown, palette) for each in pictures]
+    return [Stop(each, shown, palette) for each in pictures]
 
 
-def _frame(stops: Sequence[_Stop], place: int, along: float, inputs: Inputs) -> Wish:
+def frame_of(
+    stops: Sequence[Stop], place: int, at: float, inputs: Inputs, verb: str = "morph"
+) -> Wish:
+    """What lies between the stop at `place` (`at` 0) and the next one (1)."""
     one, other = stops[place], stops[(place + 1) % len(stops)]
-    at = _eased(along)
     first = stops[0].kept
-    wish = Wish.again(first, inputs, "morph", layout="", noise=None)
+    wish = Wish.again(first, inputs, verb, layout="", noise=None)
     return replace(
         wish,
         plan=_plan(one, other, at, first.style),
@@ -107,7 +109,7 @@ def _between(one: float, other: float, at: float) -> float:
     return round(one + (other - one) * at, 4)
 
 
-def _plan(one: _Stop, other: _Stop, at: float, style: str) -> ImagePlan:
+def _plan(one: Stop, other: Stop, at: float, style: str) -> ImagePlan:
     # A style or a sentence can not be half of another: all frames have the first one's.
     numbers = {
         name: _between(value, other.kept.numbers[name], at)

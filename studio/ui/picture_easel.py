@@ -17,11 +17,12 @@ from typing import Any
 import gradio as gr
 from gradio.events import Dependency
 
-from studio.crafts.palette import is_hex
+from studio.crafts.palette import SLOTS, is_hex
 from studio.errors import InvalidInput
+from studio.render.colour_sheet import colour_sheet
 from studio.render.picture_upload import uploaded_picture
-from studio.render.swatches import swatches
 from studio.requests import Picture
+from studio.ui import picture_film
 from studio.ui.controls import Form
 from studio.ui.drafts import Draft
 from studio.ui.easel_runs import EaselRuns, Gathered, Given
@@ -29,6 +30,7 @@ from studio.ui.easel_tool import Tool
 from studio.ui.edge import failure_line
 from studio.ui.markup import NOTHING
 from studio.ui.painting import Bench
+from studio.ui.picture_colours import colour_help
 from studio.ui.picture_files import picture_file
 from studio.ui.picture_parts import PictureParts, axis_choices
 from studio.ui.picture_picks import asked_of, picked_pictures, read_picks, typed_palettes
@@ -39,7 +41,6 @@ from studio.ui.work_trail import VersionRow, WorkTrail
 from studio.works import Work
 
 SHEET = "sheet"
-COLOURS_TAKEN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,17 @@ class PictureEasel:
         self._wire_sketch()
         self._wire_sheet()
         self._wire_colours()
+        self._wire_film()
         for side in ("x", "y"):
             self._wire_axis(side)
 
     def after(self, event: Dependency) -> None:
-        """Put the work that this event brought on the trail, or lay the trail's own again."""
+        """Put the work that this event brought on the trail, or lay the trail's own again; what was
+        made meanwhile can be chosen for a film."""
         self._trail.after(event)
+        melody: Any = self._parts.tools.named(picture_film.NAME).asked["melody"]
+        given = [self._shell.person, self._shell.language, melody]
+        event.then(self._melodies, given, [melody], **self._named("melodies"))
 
     def draft(self) -> Draft:
         """The trail, for the browser to keep."""
@@ -90,6 +96,10 @@ class PictureEasel:
 
         async def inputs(person: str, told: str, asked: Given, form: Given) -> Given:
             chosen = await picked_pictures(self._shell, told, person)
+            if tool.name == picture_film.NAME and chosen:
+                melody = str(asked["melody"] or "")
+                kept = await picture_film.film_melody(self._shell, melody, person)
+                asked = {**asked, "kept": kept}
             return asked_of(tool.name, chosen, asked, form)
 
         gathered = Gathered(js, self._parts.tools.picked)
@@ -170,11 +180,19 @@ class PictureEasel:
             trigger_mode="always_last",
             **self._named("harmonies"),
         )
+        told = tools.colour_help
         tools.take_colours.upload(
             self._take_colours,
-            [tools.take_colours, self._shell.language],
-            [colours, self._parts.bench.status],
+            [tools.take_colours, told.count, self._shell.language],
+            [colours, told.sheet, self._parts.bench.status],
             **self._named("take_colours"),
+        )
+        js = f"() => window.atelier.pictures.picked({json.dumps(self._name)})"
+        told.show.click(None, None, [tools.picked], js=js, **QUIET).then(
+            self._chosen_colours,
+            [self._shell.person, self._shell.language, tools.picked, told.count],
+            [told.sheet, self._parts.bench.status],
+            **self._named("chosen_colours"),
         )
 
     async def _harmonies(self, text: str, lang: str) -> object:
@@ -186,14 +204,40 @@ class PictureEasel:
         tongue = self._shell.words.tongue(lang)
         return harmony_choice(first, tongue) if is_hex(first) else NOTHING
 
-    async def _take_colours(self, path: str, lang: str) -> tuple[object, object]:
-        """The dominant colours of an uploaded picture, typed into the field."""
+    async def _take_colours(
+        self, path: str, count: float, lang: str
+    ) -> tuple[object, object, object]:
+        """The dominant colours of an uploaded picture, typed into the field and told about."""
+        tongue = self._shell.words.tongue(lang)
         try:
             picture = await asyncio.to_thread(_read_picture, path)
         except Exception as error:  # noqa: BLE001 - the edge: failures become sentences
-            return gr.skip(), failure_line(error, self._shell.words.tongue(lang))
-        found = await asyncio.to_thread(swatches, picture, COLOURS_TAKEN)
-        return " ".join(each.hex for each in found), gr.skip()
+            return gr.skip(), gr.skip(), failure_line(error, tongue)
+        found = await asyncio.to_thread(colour_sheet, picture, int(count))
+        return " ".join(found.hexes[:SLOTS]), colour_help(found, tongue), gr.skip()
+
+    async def _chosen_colours(
+        self, person: str, lang: str, picked: str, count: float
+    ) -> tuple[object, object]:
+        """What there is to say about the colours of the chosen picture."""
+        tongue = self._shell.words.tongue(lang)
+        try:
+            picture = await self._chosen_picture(person, picked)
+        except Exception as error:  # noqa: BLE001 - the edge: failures become sentences
+            return gr.skip(), failure_line(error, tongue)
+        found = await asyncio.to_thread(colour_sheet, picture, int(count))
+        return colour_help(found, tongue), gr.skip()
+
+    def _wire_film(self) -> None:
+        """The list of melodies is read anew when a person turns to it."""
+        melody: Any = self._parts.tools.named(picture_film.NAME).asked["melody"]
+        given = [self._shell.person, self._shell.language, melody]
+        melody.focus(self._melodies, given, [melody], **self._named("film_melodies"))
+
+    async def _melodies(self, person: str, lang: str, chosen: str | None) -> object:
+        """The person's latest melodies."""
+        rows = await picture_film.melody_choices(self._shell, person, lang)
+        return picture_film.choice_of(rows, chosen)
 
     def _wire_axis(self, side: str) -> None:
         asked: Any = self._parts.tools.named("grid").asked

@@ -22,14 +22,25 @@ _UNSHOWN = (".tiff", ".tif")
 
 
 def picture_file(files: Mapping[str, Path]) -> Path | None:
-    """The finished picture among the files of a version; None when there is none."""
-    found = (path for name, path in files.items() if name.startswith("picture."))
+    """The finished picture among the files of a version, or a film's poster; None when there is
+    none."""
+    found = (path for name, path in files.items() if name.startswith(("picture.", "poster.")))
     return next((each for each in found if each.suffix in SUFFIXES), None)
 
 
 def loop_file(files: Mapping[str, Path], suffix: str) -> Path | None:
     """The loop in a format, if the version is one."""
     return files.get(f"loop{suffix}")
+
+
+def film_file(files: Mapping[str, Path]) -> Path | None:
+    """The film, if the version is one."""
+    return files.get("film.mp4")
+
+
+def poster_file(files: Mapping[str, Path]) -> Path | None:
+    """The film's first frame."""
+    return files.get("poster.png")
 
 
 def shown_url(path: Path) -> str:

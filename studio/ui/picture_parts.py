@@ -18,9 +18,11 @@ from studio.crafts.image_sizes import EDGES, FREE, PRESETS
 from studio.crafts.image_verbs import REACHES
 from studio.crafts.image_walk import DEFAULT_STEP, DIRECTIONS
 from studio.ui.easel_tool import Tool, tool_choice, tool_go, tool_hint, tool_panel
+from studio.ui.picture_colours import ColourParts, colour_parts
+from studio.ui.picture_film import film_tool
 from studio.ui.strings import Words
 
-TOOLS = ("vary", "cross", "morph", "walk", "recolour", "refinish", "grid")
+TOOLS = ("vary", "cross", "morph", "film", "walk", "recolour", "refinish", "grid")
 """Verbs that work on chosen pictures, in the order of their buttons."""
 FIRST_DIRECTIONS = ("warmer", "darker", "denser", "calmer")
 FIRST_AXES = ("finish", "wildness")
@@ -50,6 +52,7 @@ class PictureParts:
     """The chosen pictures, told by the browser: [{work, version}, ...]."""
     harmonies: gr.HTML
     take_colours: gr.UploadButton
+    colour_help: ColourParts
 
     def named(self, name: str) -> Tool:
         """The tool of that name."""
@@ -61,18 +64,19 @@ def picture_parts(words: Words, craft: Craft) -> PictureParts:
     with gr.Column(elem_classes="easel-tools", elem_id=f"tools-{craft.name}"):
         gr.HTML(words("picture.said"), elem_classes="tray-place")
         tool_choice(words, craft, "picture", TOOLS)
-        recolour, harmonies, take_colours = _recolour(words, craft)
+        recolour, harmonies, take_colours, colour_help = _recolour(words, craft)
         tools = (
             _vary(words, craft),
             _tool(words, craft, "cross"),
             _morph(words, craft),
+            film_tool(words, craft),
             _walk(words, craft),
             recolour,
             _refinish(words, craft),
             _grid(words, craft),
         )
         picked = gr.Textbox(label="picked", elem_classes="behind", interactive=True)
-    return PictureParts(tools, picked, harmonies, take_colours)
+    return PictureParts(tools, picked, harmonies, take_colours, colour_help)
 
 
 def _tool(words: Words, craft: Craft, name: str) -> Tool:
@@ -140,7 +144,7 @@ def _walk(words: Words, craft: Craft) -> Tool:
         )
 
 
-def _recolour(words: Words, craft: Craft) -> tuple[Tool, gr.HTML, gr.UploadButton]:
+def _recolour(words: Words, craft: Craft) -> tuple[Tool, gr.HTML, gr.UploadButton, ColourParts]:
     upload: Any = words("picture.take_colours")  # gradio translates it, though typed as a str
     with tool_panel("recolour"):
         tool_hint(words, "picture", "recolour")
@@ -164,7 +168,8 @@ def _recolour(words: Words, craft: Craft) -> tuple[Tool, gr.HTML, gr.UploadButto
         with gr.Row(elem_classes="tool-row"):
             go = tool_go(words, craft, "picture", "recolour")
             gr.HTML(words("picture.lock_hint"), elem_classes="note")
-        return Tool("recolour", go, {"colours": colours}), harmonies, take
+        help_ = colour_parts(words, craft)
+        return Tool("recolour", go, {"colours": colours}), harmonies, take, help_
 
 
 def _refinish(words: Words, craft: Craft) -> Tool:

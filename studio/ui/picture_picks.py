@@ -120,6 +120,11 @@ def _morphed(chosen: Sequence[Picked], asked: Inputs, form: Inputs) -> dict[str,
     return like | _start("morph", chosen, frames=asked["frames"], fps=12)
 
 
+def _filmed(chosen: Sequence[Picked], asked: Inputs, form: Inputs) -> dict[str, object]:
+    like = inputs_like(chosen[0], form, MOST_LOOP_EDGE)
+    return like | _start("film", chosen, melody=asked["kept"], shape=asked["shape"])
+
+
 def _walked(chosen: Sequence[Picked], asked: Inputs, form: Inputs) -> dict[str, object]:
     told = {"directions": asked["directions"] or [], "step": asked["step"]}
     if not told["directions"]:
@@ -159,6 +164,7 @@ _ASKED: Mapping[str, Callable[[Sequence[Picked], Inputs, Inputs], dict[str, obje
             "vary": _varied,
             "cross": _crossed,
             "morph": _morphed,
+            "film": _filmed,
             "walk": _walked,
             "recolour": _recoloured,
             "refinish": _refinished,

@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from studio.requests import Picture
 from studio.ui.markup import NOTHING, file_url, fragment, joined
-from studio.ui.picture_files import loop_file, picture_file, preview_url, shown_url
+from studio.ui.picture_files import film_file, loop_file, picture_file, preview_url, shown_url
+from studio.ui.picture_film import film_line, film_player
 from studio.ui.picture_swatches import patches, swatch_row
 from studio.ui.strings import Tongue
 from studio.ui.text_sheet import file_links
@@ -37,6 +38,8 @@ def picture_sheet(
     """One print to look at: click to see it large; its seed, files and verdicts below."""
     if picture_file(output.files) is None and loop_file(output.files, ".webp") is None:
         return NOTHING
+    if film_file(output.files):
+        return _film_print(output, index, work, tongue, blind)
     return fragment(
         '<figure class="print" {facts}><button type="button" class="frame" data-look '
         'aria-label="{enlarge}">{image}</button>{caption}{verdicts}</figure>',
@@ -117,6 +120,8 @@ def _axis_value(axis: Sequence[object], work: Work, tongue: Tongue) -> object:
 
 def _chosen_print(output: WorkOutput, index: int, work: Work, tongue: Tongue) -> Markup:
     """One print that can be chosen; what else there is of it waits in a template for the view."""
+    if film_file(output.files):
+        return _film_print(output, index, work, tongue)
     number = index + 1
     return fragment(
         '<figure class="print" {facts}>{frame}'
@@ -132,6 +137,24 @@ def _chosen_print(output: WorkOutput, index: int, work: Work, tongue: Tongue) ->
         if "inputs" in output.data
         else NOTHING,
         more=_more(output, work, tongue),
+    )
+
+
+def _film_print(
+    output: WorkOutput, index: int, work: Work, tongue: Tongue, blind: bool = False
+) -> Markup:
+    """A film to play, with its files; it is no picture to choose."""
+    caption = fragment(
+        '<figcaption><span class="seed">{told}</span><span class="tools">{files}</span>'
+        "</figcaption>",
+        told=film_line(output, tongue),
+        files=file_links(output, work, tongue),
+    )
+    return fragment(
+        '<figure class="print of-film">{player}{caption}{verdicts}</figure>',
+        player=film_player(output, _alt(index, work, tongue)),
+        caption=NOTHING if blind else caption,
+        verdicts=verdicts(output.checks, work.craft, tongue),
     )
 
 
@@ -161,10 +184,12 @@ def _seed_line(output: WorkOutput, tongue: Tongue) -> Markup:
     """What tells this picture from its neighbours, and its seed."""
     label = output.data.get("label")
     way = label.get("direction") if isinstance(label, Mapping) else None
-    told = tongue.choice("image", "direction", str(way)) if way else ""
+    line = label.get("line") if isinstance(label, Mapping) else None
+    told = tongue.choice("image", "direction", str(way)) if way else str(line or "")
+    kind = NOTHING if way else Markup(' class="line"')
     return fragment(
         "{way}{seed}",
-        way=fragment("<b>{told}</b> ", told=told) if told else NOTHING,
+        way=fragment("<b{kind}>{told}</b> ", kind=kind, told=told) if told else NOTHING,
         seed=tongue("picture.seed", seed=output.seed),
     )
 

@@ -9,9 +9,10 @@ agrees to a part of a pixel. No ligatures.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from PIL import Image
@@ -29,7 +30,9 @@ Family = Literal["sans", "serif"]
 Weight = Literal["regular", "bold"]
 
 FONTS = Path(__file__).resolve().parents[3] / "assets" / "fonts"
-LATIN = {"sans": "instrument-sans-latin-wght-normal", "serif": "newsreader-latin-wght-normal"}
+LATIN: Mapping[str, str] = MappingProxyType(
+    {"sans": "instrument-sans-latin-wght-normal", "serif": "newsreader-latin-wght-normal"}
+)
 WGHT = {"regular": 400, "bold": 700}
 _TALL, _DEEP = "Hbdfkl国Q", "gjpqy国，Q"
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
