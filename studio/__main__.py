@@ -44,6 +44,8 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_serve(verbs)
     _add_generate(verbs)
+    _add_kit(verbs)
+    _add_rebuild(verbs)
     _add_batch(verbs)
     _add_melody(verbs)
     _add_models(verbs)
@@ -81,6 +83,27 @@ def _add_generate(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     make.add_argument("--out", type=Path, help="folder for the files")
     make.add_argument("--json", action="store_true", help="print one JSON object")
     make.set_defaults(command="studio.commands:generate")
+
+
+def _add_kit(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    kit = verbs.add_parser("kit", help="make a whole ad kit of one brief")
+    kit.add_argument("brief", type=Path, help="a JSON file with brand, product, benefits ...")
+    kit.add_argument("--out", type=Path, required=True, help="folder for the files")
+    kit.add_argument("--brand", type=Path, help="a brand card as JSON")
+    kit.add_argument("--picture", type=Path, help="a picture of your own for the banners")
+    kit.add_argument("--print", action="store_true", help="with A4 and A3 for print")
+    kit.add_argument("--only-channel", action="store_true", help="copy for the brief's channel")
+    kit.add_argument("--seed", type=int, default=0, help="0 draws one")
+    kit.add_argument("--json", action="store_true", help="print one JSON object")
+    kit.set_defaults(command="studio.kit_command:kit")
+
+
+def _add_rebuild(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    again = verbs.add_parser("rebuild", help="make a file again with all that it came from")
+    again.add_argument("file", type=Path, help="any exported file, or a recipe as JSON")
+    again.add_argument("--out", type=Path, help="folder for the files, one a work")
+    again.add_argument("--json", action="store_true", help="print one JSON list")
+    again.set_defaults(command="studio.rebuild_command:rebuild")
 
 
 def _add_batch(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -9,8 +9,11 @@
     GET  /api/works/{id}               one of them
     GET  /api/works/{id}/files/{version}/{name}
     GET  /api/works/{id}/sound/{version}?format=flac&rate=48000   a melody in another sound format
+    GET  /api/works/{id}/colours/{version}?format=css&n=6   a picture's colours: css ase gpl json
     POST /api/uploads                  a picture (the body) -> its id, for a form's field `upload`
     POST /api/melodies?name=tune.mid   a melody file (the body) -> what it is, and a start from it
+    /api/brands/...                    brand cards (`brand_api`)
+    /api/works/{id}/hand-over          what a work passes on to other crafts (`handover_api`)
     /v1/...                            OpenAI's chat completions and models (`openai_api`)
 
 A person is whoever sends the same `X-Studio-User`: a random word of 16 to 64 letters and digits
@@ -20,8 +23,7 @@ Errors are `{"error": {"code", "message", "hint", ...}}`, the message in the cli
 
 from __future__ import annotations
 
-import re
-import uuid
+import asyncio
 from collections.abc import Mapping
 from contextlib import aclosing
 from dataclasses import asdict
@@ -30,11 +32,13 @@ from typing import Annotated, Any
 
 import gradio as gr
 import uvicorn
-from fastapi import Depends, FastAPI, Header, Query, Request
+from fastapi import FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 
 from studio import __version__
+from studio.asker import Person, StudioOfApp
+from studio.brand_api import router as brand_router
 from studio.crafts.craft import Craft
 from studio.errors import (
     Busy,
@@ -47,23 +51,27 @@ from studio.errors import (
     Refused,
     StudioError,
 )
+from studio.handover_api import router as handover_router
 from studio.json_body import MOST_BODY_BYTES, json_object, whole_body
 from studio.locales import Locales
 from studio.melodies import MOST_UPLOAD_BYTES, upload_report
 from studio.openai_api import openai_app
+from studio.render.colour_files import colours_of_file
+from studio.render.colour_sheet import LEAST, MOST, USUAL
 from studio.render.sound_file import media_type
 from studio.service import Studio
 from studio.settings import Settings
 from studio.ui.language import PageHead
 from studio.ui.page import build_page, mount_options, page_head
+from studio.ui.picture_files import picture_file
 from studio.works import Work, WorkOutput
 
 __all__ = ["MOST_BODY_BYTES", "create_app", "serve_page"]
 
-_PERSON = re.compile(r"[A-Za-z0-9_-]{16,64}\Z")
 _METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _STATUS_BY_CODE: Mapping[str, int] = MappingProxyType(
-    {"no_craft": 404, "no_work": 404, "no_file": 404, "body_too_large": 413}
+    {"no_craft": 404, "no_work": 404, "no_version": 404}
+    | {"no_file": 404, "no_brand": 404, "body_too_large": 413}
     | {"endpoint_busy": 503, "endpoint_failed": 502, "endpoint_timeout": 504}
     | {"endpoint_rejected": 422, "constraint_remote": 422}
 )
@@ -131,30 +139,13 @@ def _add_routes(app: FastAPI) -> None:
     app.add_api_route("/api/works/{work_id}", one_work)
     app.add_api_route("/api/works/{work_id}/files/{version}/{name}", work_file)
     app.add_api_route("/api/works/{work_id}/sound/{version}", work_sound, response_class=Response)
+    app.add_api_route(
+        "/api/works/{work_id}/colours/{version}", work_colours, response_class=Response
+    )
     app.add_api_route("/api/melodies", read_melody, methods=["POST"])
     app.add_api_route("/api/uploads", keep_upload, methods=["POST"])
-
-
-def _studio(request: Request) -> Studio:
-    studio: Studio = request.app.state.studio
-    return studio
-
-
-def _person(x_studio_user: Annotated[str | None, Header()] = None) -> str:
-    if x_studio_user is None:
-        return uuid.uuid4().hex
-    if not _PERSON.match(x_studio_user):
-        raise InvalidInput(
-            "X-Studio-User",
-            "X-Studio-User must be 16 to 64 letters, digits, - or _.",
-            "Make up a random one and keep it.",
-            code="person",
-        )
-    return x_studio_user
-
-
-Person = Annotated[str, Depends(_person)]
-StudioOfApp = Annotated[Studio, Depends(_studio)]
+    app.include_router(brand_router)
+    app.include_router(handover_router)
 
 
 def healthz() -> dict[str, str]:
@@ -238,6 +229,26 @@ async def work_sound(
     named = f'attachment; filename="melody.{format}"'
     headers = {"Content-Disposition": named}
     return Response(content, media_type=media_type(format), headers=headers)
+
+
+async def work_colours(
+    work_id: str,
+    version: int,
+    studio: StudioOfApp,
+    person: Person,
+    format: Annotated[str, Query()] = "json",
+    n: Annotated[int, Query(ge=LEAST, le=MOST)] = USUAL,
+    lang: Annotated[str, Query(pattern="en|zh")] = "en",
+) -> Response:
+    """The colours of a picture as a palette file, named in `lang`."""
+    work = await studio.work(work_id, user=person)
+    files = work.outputs[version - 1].files if 0 < version <= len(work.outputs) else {}
+    path = picture_file(files)
+    if path is None:
+        raise InvalidInput("version", "There is no picture.", code="no_file", name="picture")
+    made = await asyncio.to_thread(colours_of_file, path, n, format, lang)
+    headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
+    return Response(made.content, media_type=made.mime, headers=headers)
 
 
 async def read_melody(

@@ -44,6 +44,7 @@ _JINGLE: Mapping[str, str] = MappingProxyType(
         "melody.mid": "jingle.mid",
         "melody.abc": "jingle.abc",
         "score.svg": "jingle.svg",
+        "wave.svg": "jingle-wave.svg",
     }
 )
 

@@ -9,13 +9,16 @@ from contextlib import aclosing
 from dataclasses import replace
 from functools import partial
 
+from studio.ancestry import Ancestry, with_origin
 from studio.archive import Archive, Finished
 from studio.availability import Availability
+from studio.brands import Brands
 from studio.catalog import Card, Catalog
 from studio.composers import Composers
 from studio.crafts import CRAFTS
 from studio.crafts.craft import Craft, Order
 from studio.crafts.form import fill, spoken_language, written
+from studio.crafts.handover_view import Passed
 from studio.crafts.insight import insight_of
 from studio.duels import DuelBrief, Duels
 from studio.engine.manager import Manager
@@ -28,6 +31,7 @@ from studio.families.plan_reader import PlanReader
 from studio.families.shared_encoder import SharedEncoder
 from studio.fetching import Fetching, fetched
 from studio.gathering import Gathering
+from studio.handing_over import HandingOver
 from studio.history.store import Store
 from studio.manuscripts import Manuscripts, Place, framed, placed
 from studio.melodies import Melodies, MelodyUpload, player
@@ -38,6 +42,7 @@ from studio.prose.proof import slips_of
 from studio.prose.slip import Slip
 from studio.prose.tokens import estimated_tokens
 from studio.prose.topics import Topic
+from studio.rebuilding import Rebuilding
 from studio.recipes import recipe_of_order
 from studio.render.recipe import recipe_of
 from studio.requests import Completion, Picture, Request
@@ -85,6 +90,7 @@ class Studio:
         self._reader = reader
         self._duels = Duels(archive)
         self._manuscripts = Manuscripts(archive)
+        self._ancestry = Ancestry(archive)
         self._melodies = Melodies(archive)
         self._filter = Filter()
         self._uploads = Uploads(settings.data_dir / "uploads")
@@ -95,11 +101,15 @@ class Studio:
             self.catalog, settings, here.is_here, here.is_accepted, manager.footprint
         )
         self._pictures = Pictures(self.catalog, here.is_usable, open_filter, painter=self._painter)
+        self.brands = Brands(archive.store.brands, self._pictures.check_upload)
         composers = Composers(self.catalog, here.is_usable, composer=composer)
         self._orders = Orders(self.catalog, here, self._pictures, plans, composers)
         self.crafts = {
             name: composers.craft(self._pictures.craft(each)) for name, each in crafts.items()
         }
+        self._handing_over = HandingOver(
+            archive, self.crafts, self._uploads.keep, read=plans.read if plans else None
+        )
         self._draw = random.SystemRandom()
         self._keeping: set[asyncio.Task[Work]] = set()
 
@@ -184,6 +194,10 @@ class Studio:
         await self.check_upload(await asyncio.to_thread(self._uploads.opened, name, user))
         return name
 
+    async def upload(self, name: str, *, user: str) -> Picture:
+        """A picture that the person brought. Raises InvalidInput when it is not there."""
+        return await asyncio.to_thread(self._uploads.opened, name, user)
+
     async def duel(
         self, craft: str, inputs: Mapping[str, object], arms: Sequence[Arm], *, user: str
     ) -> AsyncGenerator[DuelProgress, None]:
@@ -233,8 +247,18 @@ class Studio:
         return await asyncio.to_thread(self._manuscripts.keep, declared, text, user, parent)
 
     async def lineage(self, work_id: str, *, user: str) -> Sequence[Work]:
-        """All versions that hang together with a work, oldest first."""
+        """All works that hang together with a work, across crafts, oldest first."""
         return await asyncio.to_thread(self._manuscripts.lineage, work_id, user)
+
+    async def hand_over(self, work_id: str, version: int, name: str, *, user: str) -> Passed:
+        """What a version of a work passes on to another craft: a part of its form, and the same to
+        read. Raises InvalidInput for no such work, version or hand-over."""
+        return await asyncio.to_thread(self._handing_over.passed, work_id, version, name, user)
+
+    def rebuild(self, recipe: Mapping[str, object], user: str) -> AsyncGenerator[Progress, None]:
+        """The work of a recipe made again, after everything that it came from; each step ends with
+        its work. See `generate` for errors."""
+        return Rebuilding(self, recipe, user).progress()
 
     async def topics(self, *, user: str) -> Sequence[Topic]:
         """What the person's works are about, the most frequent first."""
@@ -397,13 +421,16 @@ class Studio:
         made = self._read(craft, order, gathering.completions)
         outputs = self._pictures.judged(order, made, craft.finish(order, made))
         outputs = self._uploads.beside(outputs, order.inputs, user)
-        recipe = recipe_of_order(craft, order, self.catalog)
+        origin = self._ancestry.of(order.inputs, outputs, place, user)
+        recipe = with_origin(recipe_of_order(craft, order, self.catalog), origin)
         if place is not None:
             outputs, recipe = tuple(placed(outputs, place)), framed(recipe, place)
         kept = [self._filter.judged(each) for each in outputs]
         usages = [each.usage for each in gathering.completions]
         parent = place.parent if place else self._archive.origin(outputs, user)
-        return self._archive.record(Finished(craft, order, kept, recipe, usages, parent), user)
+        links = self._ancestry.links(origin, user)
+        finished = Finished(craft, order, kept, recipe, usages, parent, links)
+        return self._archive.record(finished, user)
 
     def _read(
         self, craft: Craft, order: Order, completions: Sequence[Completion]

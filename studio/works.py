@@ -29,6 +29,17 @@ class WorkOutput:
     seed: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class WorkLink:
+    """A version of another work that a work came from, and what was made of it."""
+
+    work: str
+    version: int
+    """From 1; 0 for the work as a whole."""
+    relation: str
+    """A hand-over's name ("poem_picture") or a verb of the craft ("vary")."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
     """One finished result with its recipe, as the history keeps it."""
@@ -50,6 +61,8 @@ class Work:
     """Sums over the requests: output_tokens, wait_ms, first_token_ms, total_ms."""
     parent: str = ""
     """The work that this one was made from; "" for none."""
+    links: tuple[WorkLink, ...] = ()
+    """Everything that it came from, across crafts."""
 
 
 @dataclass(frozen=True, slots=True)

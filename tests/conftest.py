@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw
 
 from studio.locales import Locales
 from studio.service import Studio
@@ -32,3 +34,15 @@ def studio(fake_settings: Settings) -> Iterator[Studio]:
 @pytest.fixture(scope="session")
 def locales() -> Locales:
     return Locales.load(Path(__file__).resolve().parent.parent / "assets" / "locales")
+
+
+@pytest.fixture
+def a_logo_file() -> bytes:
+    """A red square and a black bar on nothing, as PNG."""
+    image = Image.new("RGBA", (600, 300), (0, 0, 0, 0))
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((40, 40, 260, 260), fill="#c8102e")
+    draw.rectangle((300, 120, 560, 180), fill="#1a1a1a")
+    file = io.BytesIO()
+    image.save(file, "PNG")
+    return file.getvalue()

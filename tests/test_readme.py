@@ -23,6 +23,7 @@ def test_the_command_runs(
 ) -> None:
     monkeypatch.setenv("STUDIO_FAKE", "1")
     monkeypatch.setenv("STUDIO_DATA_DIR", str(tmp_path / "data"))
+    (tmp_path / "assets").symlink_to(ROOT / "assets")
     monkeypatch.chdir(tmp_path)
     if words[0] == "make":
         # A dry run: make knows the target and all it depends on.

@@ -189,7 +189,7 @@
     return [];
   };
   const begun = (name, start) => {
-    document.querySelector(`#begun-${name}`)?.classList.toggle("on", Boolean(start));
+    document.querySelector(`#begun-${name}`)?.classList.toggle("on", Boolean(start) && !/^\s*\{\s*"verb":\s*"board"/.test(start));
     return [];
   };
   /* What a tool makes is brought into sight. */

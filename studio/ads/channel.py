@@ -19,6 +19,8 @@ class AdField:
     most: int
     beyond: Literal["refused", "truncated"] = "refused"
     """What the channel does with a longer text."""
+    one_within: int = 0
+    """The channel asks for at least one text no longer than this; 0: it does not."""
 
     def used(self, text: str) -> int:
         """Length of `text` as the channel counts it."""
@@ -35,10 +37,19 @@ class Channel:
     name: str
     fields: tuple[AdField, ...]
     source: str
-    checked: str
+    checked_on: str
     """ISO date on which the limits were last compared with what is published about them."""
     symbols: bool = True
     """False where emoji and ornamental symbols are refused."""
+    unsure: str = ""
+    """What of it is not published clearly, or is the house's own choice."""
+    inserts_keywords: bool = False
+    """Whether `{KeyWord:default}` is replaced by what was searched for."""
+
+    @property
+    def checked(self) -> str:
+        """`checked_on`, as works and the page name it."""
+        return self.checked_on
 
     def field(self, name: str) -> AdField:
         """The field of that name. Raises KeyError."""

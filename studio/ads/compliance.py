@@ -1,50 +1,33 @@
 """What a channel, the law and honesty forbid in an ad text, each verdict with its rule.
 
-Rules and where they are published (named from memory, not re-read on the day of writing):
-- within_limit: the channel's own limit (`channels.py`).
-- no_exclamation_headline, no_repeated_punctuation, no_all_caps, no_symbols, no_phone: Google Ads
-  policies, "Editorial" (support.google.com/adspolicy/answer/6021546); good manners elsewhere.
-- no_absolute_words: 《中华人民共和国广告法》第九条（三）and the words that practice reads into it.
-- no_superlatives: claims that nobody can verify (UK CAP Code 3.7, FTC Act section 5).
-
-A word that stands in the person's own brief is theirs to prove, so it passes.
+The rules and their sources are data (`rules.py`); the limit is the channel's own (`channels.py`).
+A word that stands in the person's own brief is theirs to prove, so it passes, except where the
+law asks for more: absolute words in Chinese never pass, and claims of health, money or comparison
+pass only with a claim of the brand card that has its proof.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from studio.ads.brand import Claim
 from studio.ads.channel import AdField, Channel
+from studio.ads.rule import Rule
+from studio.ads.rules import HOUSE, RULES
 
-HEADLINES = frozenset({"headline", "title", "slogan"})
+HEADLINES = frozenset(
+    {"headline", "long_headline", "title", "slogan", "subject", "subtitle", "business_name"}
+)
 """Fields that are one phrase: no "!" and no full stop."""
+MOST_EXCLAMATIONS = 1
+"""In one ad (Google Ads policies, Editorial)."""
 _ACRONYMS = (
     "USB LED DIY UV SPF GPS HDMI WIFI FAQ USA VAT SUV PDF API RAM SSD CPU GPU BPA UHD VIP ATM "
     "EU UK US AI TV PC IT AC DC XL XS CEO HR"
 )
 ACRONYMS = frozenset(_ACRONYMS.split())
-
-_ABSOLUTE = re.compile(
-    r"最(?!近|后|初|终|早|多|少|怕|爱|喜欢|想)"
-    r"|第一(?!次|步|天|口|眼|个|页|批|杯|缕|场|封|站|课|集|章|层|章节|时间)"
-    r"|[国世宇][家界宙]级|顶级|顶尖|极品|极致|极佳|绝对|绝无仅有|独一无二|史无前例|前无古人|空前绝后"
-    r"|唯一|首选|首个|万能|永久|无敌|王牌|冠军|遥遥领先|全网最低|全国首|百分之百|100%|１００％"
-    r"|零风险|包治|根治|驰名商标|国家免检|销量领先|金牌"
-)
-_SUPERLATIVE = re.compile(
-    r"\b(?:best(?!\s+(?:before|friends?|of\s+luck|wishes))|#\s?1|no\.\s?1|number\s+one|finest"
-    r"|greatest|cheapest|fastest|lowest\s+prices?|top[- ]rated|world[- ]class"
-    r"|unbeatable|unrivall?ed|guaranteed?s?|risk[- ]free|miracle|cures?|award[- ]winning|ultimate"
-    r"|perfect|100\s?%|proven|revolutionary|once[- ]in[- ]a[- ]lifetime"
-    r"|world'?s\s+(?:first|only|\w+est))(?!\w)"
-    r"|(?<!\w)#\s?1(?!\d)",
-    re.IGNORECASE,
-)
-_CAPITALS = re.compile(r"(?<![A-Za-z'])[A-Z]{3,}(?![A-Za-z])")
-_REPEATED = re.compile(r"[!?！？]{2,}|([,;:。，、；：~*#\-_])\1+|(?<!\.)\.\.(?!\.)|\.{4,}")
-_SYMBOL = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff*<>|~^]")
-_PHONE = re.compile(r"(?<!\d)(?:\+?\d[\s().-]?){7,}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,47 +37,78 @@ class Verdict:
     rule: str
     passed: bool
     detail: str = ""
+    source: str = ""
 
 
 def verdicts(
-    channel: Channel, field: AdField, text: str, lang: str, brief: str = ""
+    channel: Channel,
+    field: AdField,
+    text: str,
+    lang: str,
+    brief: str = "",
+    *,
+    claims: Sequence[Claim] = (),
+    dont_words: Sequence[str] = (),
 ) -> tuple[Verdict, ...]:
     """Every rule that applies to this field of this channel, broken or not.
 
-    `brief` is what the person wrote: words in it are not held against the text.
+    `brief` is what the person wrote, `claims` what the brand card claims.
     """
     used = field.used(text)
-    limit = Verdict("within_limit", 0 < used <= field.limit, f"{used}/{field.limit}")
-    found = (_found(rule, pattern, text, brief) for rule, pattern in _rules(channel, field, lang))
-    return (limit, *found)
+    limit = Verdict(
+        "within_limit", 0 < used <= field.limit, f"{used}/{field.limit}", channel.source
+    )
+    proved = "\n".join(each.text for each in claims if each.proof)
+    said = "\n".join((brief, proved))
+    found = (_found(rule, text, said, proved) for rule in _rules(channel, field, lang))
+    unwanted = (_unwanted(text, dont_words),) if dont_words else ()
+    return (limit, *found, *unwanted)
 
 
-def _rules(channel: Channel, field: AdField, lang: str) -> list[tuple[str, re.Pattern[str]]]:
-    rules = [
-        ("no_all_caps", _CAPITALS),
-        ("no_repeated_punctuation", _REPEATED),
-        ("no_phone", _PHONE),
-        ("no_superlatives", _SUPERLATIVE),
-    ]
-    if lang == "zh":
-        rules.append(("no_absolute_words", _ABSOLUTE))
-    if field.name in HEADLINES:
-        rules.append(("no_exclamation_headline", re.compile("[!！]")))
-    if not channel.symbols:
-        rules.append(("no_symbols", _SYMBOL))
-    return rules
+def exclamations(texts: Sequence[str]) -> Verdict:
+    """One "!" at most in a whole ad."""
+    count = sum(len(re.findall("[!！]", text)) for text in texts)
+    rule = RULES["one_exclamation"]
+    return Verdict(rule.name, count <= MOST_EXCLAMATIONS, f"{count}/1", rule.source)
 
 
-def _found(rule: str, pattern: re.Pattern[str], text: str, brief: str) -> Verdict:
-    spared = ACRONYMS if rule == "no_all_caps" else frozenset()
+def _rules(channel: Channel, field: AdField, lang: str) -> Iterator[Rule]:
+    for each in RULES.values():
+        applies = (
+            each.where == "anywhere"
+            or (each.where == "headlines" and field.name in HEADLINES)
+            or (each.where == "no_symbols" and not channel.symbols)
+        )
+        if applies and each.lang in ("", lang):
+            yield each
+
+
+def _found(rule: Rule, text: str, said: str, proved: str) -> Verdict:
     hits = [
         hit.group()
-        for hit in pattern.finditer(text)
-        if hit.group() not in spared and not _own(hit.group(), brief)
+        for hit in rule.pattern.finditer(text)
+        if not (rule.name == "no_all_caps" and hit.group() in ACRONYMS)
+        and not _excused(rule, hit.group(), said, proved)
     ]
-    return Verdict(rule, not hits, ", ".join(dict.fromkeys(hits)))
+    return Verdict(rule.name, not hits, ", ".join(dict.fromkeys(hits)), rule.source)
 
 
-def _own(hit: str, brief: str) -> bool:
-    """Punctuation is never excused by the brief; words are."""
-    return any(each.isalnum() for each in hit) and hit.casefold() in brief.casefold()
+def _excused(rule: Rule, hit: str, said: str, proved: str) -> bool:
+    """Punctuation is never excused by the brief; words are where the rule lets them."""
+    if rule.excuse == "none" or not any(each.isalnum() for each in hit):
+        return False
+    return hit.casefold() in (said if rule.excuse == "brief" else proved).casefold()
+
+
+def _unwanted(text: str, dont_words: Sequence[str]) -> Verdict:
+    hits = [each for each in dont_words if each.strip() and holds_word(text, each)]
+    return Verdict("no_dont_words", not hits, ", ".join(hits), HOUSE)
+
+
+def holds_word(text: str, word: str) -> bool:
+    """Whether `word` stands in `text`: a Latin one as a whole word, with its simple endings."""
+    wanted = word.strip().casefold()
+    if not wanted.isascii():
+        return wanted in text.casefold()
+    pattern = rf"(?<!\w){re.escape(wanted)}(?:s|es|ed|ing|'s)?(?!\w)"
+    return re.search(pattern, text.casefold()) is not None

@@ -57,9 +57,14 @@ class Offer:
 
     @property
     def whom(self) -> str:
-        """Who it is for, as the product itself says it; "" where it does not."""
+        """Who it is for, as the product itself says it, else the brief; "" where neither does."""
         found = _FOR.search(self.product)
-        return found[1] if found else ""
+        return found[1] if found else lowered(self.audience.strip().rstrip(".。"))
+
+    @property
+    def is_even(self) -> bool:
+        """Whether the points can stand in one list: all of one grammar."""
+        return len({(is_verb(each), is_participle(each)) for each in self.points}) == 1
 
     @property
     def is_plural(self) -> bool:

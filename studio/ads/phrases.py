@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType, ModuleType
 
 from studio.ads import phrases_en, phrases_zh
+from studio.ads.brand import Claim
 from studio.ads.channel import AdField
 from studio.ads.offer import Offer
 from studio.ads.widths import shortened
@@ -41,17 +42,35 @@ class AdBrief:
     do_words: tuple[str, ...] = ()
     dont_words: tuple[str, ...] = ()
     text: str = ""
+    voice: tuple[str, ...] = ()
+    """Adjectives of the brand card."""
+    examples: tuple[str, ...] = ()
+    """Texts that the brand approved."""
+    claims: tuple[Claim, ...] = ()
+    keyword: str = ""
+    """What is inserted where the channel puts in what was searched for."""
 
     @property
     def said(self) -> str:
         """Everything the person wrote: what an ad may claim."""
-        parts = (self.brand, self.product, *self.benefits, self.audience, *self.do_words, self.text)
+        parts = (
+            self.brand,
+            self.product,
+            *self.benefits,
+            self.audience,
+            *self.do_words,
+            self.text,
+            *(each.text for each in self.claims),
+            self.keyword,
+        )
         return "\n".join(part for part in parts if part)
 
     @property
     def points(self) -> tuple[str, ...]:
-        """What speaks for the product; the product itself when nothing else is said."""
-        return self.benefits or (self.product,)
+        """What speaks for the product: what was typed, then what the brand claims and proves; the
+        product itself when nothing else is said."""
+        proved = (each.text for each in self.claims if each.proof)
+        return tuple(dict.fromkeys((*self.benefits, *proved))) or (self.product,)
 
 
 def phrases(brief: AdBrief, field: AdField) -> Iterator[str]:
@@ -152,6 +171,7 @@ def _table(language: ModuleType) -> Mapping[str, Callable[[AdBrief], Iterable[st
             "description": sentence,
             "primary_text": sentence,
             "post": sentence,
+            "promotional_text": sentence,
             "body": _of_offer(language.notes),
             "slogan": _of_offer(language.slogans),
             "business_name": _business_names,

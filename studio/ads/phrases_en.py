@@ -57,9 +57,11 @@ def sentences(offer: Offer) -> Iterator[str]:
     stops = [f"{capital(each)}." for each in points]
     every = " ".join(stops)
     yield f"{capital(offer.noun)} by {brand}. {every}"
-    if offer.whom:
+    if offer.whom and offer.is_even:
         yield f"For {offer.whom}: {_listed(points)}. That's {brand}."
-    if 1 < len(points) < len(_NUMBERS):
+    elif offer.whom:
+        yield f"Made for {offer.whom}. {every}"
+    if 1 < len(points) < len(_NUMBERS) and offer.is_even:
         yield f"{_NUMBERS[len(points)]} to look at {brand}: {_listed(points)}."
     yield f"{_told(offer, 0)} {' '.join(stops[1:])} See more at {brand}.".replace("  ", " ")
     yield f"Looking for {offer.with_article}? {every}"
@@ -99,7 +101,8 @@ def subjects(offer: Offer) -> Iterator[str]:
 
 def preheaders(offer: Offer) -> Iterator[str]:
     """What stands behind a subject in the inbox: the next thing to know."""
-    yield f"{capital(_listed(offer.points[1:] or offer.points))}."
+    rest = offer.points[1:] or offer.points
+    yield " ".join(f"{capital(each)}." for each in rest)
     yield from sentences(offer)
 
 

@@ -33,7 +33,9 @@ def headlines(offer: Offer) -> Iterator[str]:
         yield f"{points[0]}，{points[1]}"
     yield from _in_tone(offer)
     yield f"{brand}，{points[-1]}"
-    yield f"想试试{offer.product}？"
+    yield f"在找{offer.product}？"
+    if offer.audience:
+        yield f"给{offer.audience}"
     yield from points[1:]
     yield f"{brand}{offer.product}"
     if len(points) > 2:

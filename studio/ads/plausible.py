@@ -57,7 +57,7 @@ def _are_known(text: str, said: str) -> bool:
 
 
 def _pairs(words: list[str]) -> Iterable[tuple[str, str]]:
-    return zip(words, [*words[1:], ""], strict=True)
+    return zip(words, [*words[1:], ""], strict=False)
 
 
 def _is_refusal(word: str) -> bool:

@@ -1,6 +1,7 @@
 """How each channel counts the length of a text.
 
-`plain`: code points after NFC. `double_width`: East Asian wide and fullwidth characters count 2
+A keyword insertion `{KeyWord:default}` counts as its default (Google Ads, 2454041). `plain`: code
+points after NFC. `double_width`: East Asian wide and fullwidth characters count 2
 (Google Ads). `weighted`: X's twitter-text configuration v3: most scripts 1, CJK 2, an emoji
 sequence 2 however long, a link 23.
 """
@@ -16,6 +17,7 @@ from typing import Literal
 Counter = Literal["plain", "double_width", "weighted"]
 
 LINK_WEIGHT = 23
+KEYWORD = re.compile(r"\{KeyWord:([^{}]*)\}", re.IGNORECASE)
 LIGHT_RANGES = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 """Code points that weigh 1 on X; all others weigh 2 (twitter-text config/v3.json)."""
 
@@ -35,7 +37,8 @@ _EMOJI = re.compile(
 
 def width(counter: Counter, text: str) -> int:
     """Length of `text` as the counter of a channel shows it."""
-    return COUNTERS[counter](unicodedata.normalize("NFC", text))
+    plain = KEYWORD.sub(r"\1", unicodedata.normalize("NFC", text))
+    return COUNTERS[counter](plain)
 
 
 def upper_width(counter: Counter, text: str) -> int:

@@ -14,6 +14,7 @@ NAMES = (
     "melody",
     "image",
     "ad_copy",
+    "kit",
 )
 """The modules that declare a CRAFT, in the order of the tabs."""
 

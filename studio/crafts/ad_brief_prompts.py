@@ -25,6 +25,8 @@ FIELDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             {
                 "headline": "headline",
                 "title": "headline",
+                "subject": "headline",
+                "subtitle": "headline",
                 "slogan": "slogan",
                 "description": "description",
                 "primary_text": "ad text",
@@ -37,6 +39,8 @@ FIELDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             {
                 "headline": "标题",
                 "title": "标题",
+                "subject": "标题",
+                "subtitle": "标题",
                 "slogan": "口号",
                 "description": "描述",
                 "primary_text": "正文",

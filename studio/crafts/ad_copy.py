@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from studio.ads.channel import Channel
 from studio.ads.channels import CHANNELS
+from studio.ads.diversity import diversity
 from studio.ads.phrases import AdBrief
+from studio.crafts.ad_brief import brief_of
+from studio.crafts.ad_copy_start import AdCopyStart
 from studio.crafts.ad_kit import AdText, Candidate, as_data, checks_of, kit_of
 from studio.crafts.ad_prompts import Line, constraint_of, lines_of, messages_of
+from studio.crafts.ad_trust import is_trusted
 from studio.crafts.craft import Craft, Field, Inputs, Order, Output, Roster
-from studio.crafts.form import spoken_language
-from studio.crafts.tones import AUTO, TONES, resolved_tone
+from studio.crafts.tones import AUTO, TONES
 from studio.requests import Completion, Request, Sampling
 
 SEEDS_APART = 1000
 """Between the kits of one order: no line of a kit shares its seed with another's."""
+_LONGEST_START = 60_000
 
 FIELDS = (
     Field("brand", "text", required=True, max_length=60),
@@ -27,49 +32,55 @@ FIELDS = (
     Field("text", "paragraph", max_length=2000),
     Field("n", "number", 1, minimum=1, maximum=2),
     Field("audience", "text", max_length=160, advanced=True),
+    Field("keyword", "text", max_length=60, advanced=True),
     Field("do_words", "lines", max_length=400, advanced=True),
     Field("dont_words", "lines", max_length=400, advanced=True),
     Field("temperature", "number", 0.5, minimum=0, maximum=1.5, step=0.05, advanced=True),
     Field("seed", "seed", 0, advanced=True),
+    Field("brand_card", "text", max_length=60_000, hidden=True),
+    Field("start", "text", max_length=_LONGEST_START, hidden=True),
 )
 
 
 def order(inputs: Inputs, roster: Roster) -> Order:
-    """One small request a line; all lines of all kits share one batch."""
-    brief, channel = _brief(inputs), CHANNELS[str(inputs["channel"])]
-    card, adapter = roster.choose("writer", brief.lang)
-    first = int(str(inputs["seed"]))
+    """One small request a line that is not there yet; all lines of all kits share one batch. None
+    for an edit: what is typed is only judged."""
+    asked = _Asked.read(inputs)
+    plan: dict[str, object] = {"channel": asked.channel.name, "tone": asked.brief.tone or AUTO}
+    if not asked.lines:
+        return Order((), inputs, asked.brief.lang, plan)
+    card, adapter = roster.choose("writer", asked.brief.lang)
+    plan["trusted"] = is_trusted(roster, card)
     requests = tuple(
         Request(
             card=card,
             adapter=adapter,
-            seed=first + SEEDS_APART * kit + number,
-            messages=messages_of(line, brief, tuned=adapter is not None),
+            seed=asked.seed(kit) + number,
+            messages=messages_of(line, asked.brief, tuned=adapter is not None),
             sampling=_sampling(line, inputs),
-            constraint=constraint_of(line, brief),
+            constraint=constraint_of(line, asked.brief),
             must_hold=False,
         )
-        for kit in range(_kits(inputs))
-        for number, line in enumerate(lines_of(channel, brief))
+        for kit in range(asked.kits)
+        for number, line in enumerate(asked.lines)
     )
-    plan = {"channel": channel.name, "tone": brief.tone or AUTO}
-    return Order(requests, inputs, brief.lang, plan)
+    return Order(requests, inputs, asked.brief.lang, plan)
 
 
 def finish(order: Order, completions: Sequence[Completion]) -> tuple[Output, ...]:
-    """One kit a version: the lines that hold, filled up by rule."""
-    brief, channel = _brief(order.inputs), CHANNELS[str(order.inputs["channel"])]
-    lines = lines_of(channel, brief)
+    """One kit a version: the lines that hold, filled up by rule, beside those that stay."""
+    asked = replace(_Asked.read(order.inputs), trusted=bool(order.plan.get("trusted")))
+    count = len(asked.lines)
     return tuple(
-        _output(channel, brief, _candidates(lines, completions[at : at + len(lines)]), request.seed)
-        for at, request in list(enumerate(order.requests))[:: len(lines)]
+        _output(asked, kit, completions[kit * count : (kit + 1) * count])
+        for kit in range(asked.kits)
     )
 
 
 def preview(order: Order, texts: Sequence[str]) -> str:
     """The lines as they come, by field."""
-    brief, channel = _brief(order.inputs), CHANNELS[str(order.inputs["channel"])]
-    lines = lines_of(channel, brief) * _kits(order.inputs)
+    asked = _Asked.read(order.inputs)
+    lines = asked.lines * asked.kits
     shown = ((line.field.name, text.strip()) for line, text in zip(lines, texts, strict=True))
     return "\n".join(f"{name}: {text}" for name, text in shown if text)
 
@@ -86,28 +97,44 @@ def _markdown_lines(kit: Sequence[AdText]) -> Iterator[str]:
         yield ""
 
 
-def _kits(inputs: Inputs) -> int:
-    return int(str(inputs["n"]))
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A filled form, read."""
+
+    channel: Channel
+    brief: AdBrief
+    start: AdCopyStart
+    kits: int
+    first_seed: int
+    trusted: bool = False
+
+    @classmethod
+    def read(cls, inputs: Inputs) -> _Asked:
+        channel = CHANNELS[str(inputs["channel"])]
+        start = AdCopyStart.read(str(inputs.get("start", "")), channel)
+        # An ad that is worked on stays one.
+        kits = 1 if start.verb else int(str(inputs["n"]))
+        return cls(channel, brief_of(inputs), start, kits, int(str(inputs["seed"])))
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What the writer is asked: a text that stays costs no line."""
+        if not self.start.writes:
+            return ()
+        lines = lines_of(self.channel, self.brief)
+        return tuple(each for name in _names(lines) for each in self._open(name, lines))
+
+    def seed(self, kit: int) -> int:
+        return self.first_seed + SEEDS_APART * kit
+
+    def _open(self, name: str, lines: Sequence[Line]) -> list[Line]:
+        mine = [each for each in lines if each.field.name == name]
+        kept = sum(each.name == name for each in self.start.kept)
+        return [] if kept >= mine[0].field.most else mine[kept:]
 
 
-def _brief(inputs: Inputs) -> AdBrief:
-    typed = " ".join((str(inputs["brand"]), str(inputs["product"]), *_lines(inputs, "benefits")))
-    return AdBrief(
-        brand=str(inputs["brand"]),
-        product=str(inputs["product"]),
-        benefits=_lines(inputs, "benefits"),
-        lang=spoken_language(f"{typed} {inputs['text']}", str(inputs.get("lang", AUTO))),
-        tone=resolved_tone(str(inputs["tone"]), str(inputs["text"])),
-        audience=str(inputs["audience"]),
-        do_words=_lines(inputs, "do_words"),
-        dont_words=_lines(inputs, "dont_words"),
-        text=str(inputs["text"]),
-    )
-
-
-def _lines(inputs: Inputs, name: str) -> tuple[str, ...]:
-    value = inputs[name]
-    return tuple(str(each) for each in value) if isinstance(value, list | tuple) else ()
+def _names(lines: Sequence[Line]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.field.name for each in lines))
 
 
 def _sampling(line: Line, inputs: Inputs) -> Sampling:
@@ -130,20 +157,38 @@ def _candidates(lines: Sequence[Line], completions: Sequence[Completion]) -> lis
     ]
 
 
-def _output(channel: Channel, brief: AdBrief, candidates: Sequence[Candidate], seed: int) -> Output:
-    kit = kit_of(channel, brief, candidates)
+def _output(asked: _Asked, kit: int, completions: Sequence[Completion]) -> Output:
+    channel, brief = asked.channel, asked.brief
+    rows = _rows(asked, completions)
     data: Mapping[str, object] = {
         "channel": channel.name,
         "source": channel.source,
-        "checked": channel.checked,
+        "checked": channel.checked_on,
+        "unsure": channel.unsure,
         "lang": brief.lang,
-        "fields": as_data(kit),
-        "by_model": sum(each.by == "model" for each in kit),
-        "asked": len(candidates),
+        "fields": as_data(rows),
+        "diversity": diversity([each.text for each in rows]),
+        "by_model": sum(each.by == "model" for each in rows),
+        "asked": len(completions),
     }
     title = f"{brief.brand}: {brief.product}" if brief.lang == "en" else brief.brand + brief.product
-    checks = checks_of(channel, brief, kit)
-    return Output(markdown(kit), title, data=data, checks=checks, seed=seed)
+    checks = checks_of(channel, brief, rows)
+    return Output(markdown(rows), title, data=data, checks=checks, seed=asked.seed(kit))
+
+
+def _rows(asked: _Asked, completions: Sequence[Completion]) -> tuple[AdText, ...]:
+    """The texts of one ad, in the channel's order of fields."""
+    if not asked.start.writes:
+        places = [each.name for each in asked.channel.fields]
+        return tuple(sorted(asked.start.rows, key=lambda each: places.index(each.name)))
+    candidates = _candidates(asked.lines, completions)
+    return kit_of(
+        asked.channel,
+        asked.brief,
+        candidates,
+        trusted=asked.trusted,
+        locked=asked.start.kept,
+    )
 
 
 CRAFT = Craft(

@@ -9,8 +9,9 @@ from dataclasses import asdict, dataclass
 from itertools import pairwise
 from types import MappingProxyType
 
+from studio.ads.angles import alternating, angle_of, side_of
 from studio.ads.channel import AdField, Channel
-from studio.ads.compliance import HEADLINES, Verdict, verdicts
+from studio.ads.compliance import HEADLINES, Verdict, exclamations, verdicts
 from studio.ads.grounding import content_words, invented, mentions, near_equal, strange
 from studio.ads.phrases import AdBrief, phrases
 from studio.ads.plausible import plausible
@@ -21,7 +22,12 @@ WANTED: Mapping[str, int] = MappingProxyType(
     {
         "headline": 8,
         "description": 3,
+        "long_headline": 2,
         "primary_text": 3,
+        "promotional_text": 2,
+        "subject": 3,
+        "preheader": 2,
+        "subtitle": 2,
         "title": 3,
         "post": 2,
         "path": 2,
@@ -82,14 +88,23 @@ def kit_of(
     candidates: Sequence[Candidate],
     *,
     trusted: bool = False,
+    locked: Sequence[AdText] = (),
 ) -> tuple[AdText, ...]:
     """The channel's fields in order, each within its limits and at or above its minimum.
-    `trusted`: the writer is large enough to be let say things in words of its own."""
+    `trusted`: the writer is large enough to be let say things in words of its own. `locked`: texts
+    that stay as they are."""
     kit: list[AdText] = []
     for field in channel.fields:
-        mine = [each for each in candidates if each.field == field.name]
-        kit += _filled(channel, field, brief, mine, trusted)
+        texts = (_written(field, each) for each in candidates if each.field == field.name)
+        good = [e for e in texts if holds(channel, field, e.text, brief, trusted=trusted)]
+        kept = [each for each in locked if each.name == field.name]
+        kit += _filled(channel, field, brief, good, kept)
     return tuple(kit)
+
+
+def wanted(field: AdField) -> int:
+    """How many texts of a field a kit has at least."""
+    return max(field.least, min(field.most, WANTED.get(field.name, field.least)))
 
 
 def checks_of(channel: Channel, brief: AdBrief, kit: Sequence[AdText]) -> tuple[Check, ...]:
@@ -98,6 +113,8 @@ def checks_of(channel: Channel, brief: AdBrief, kit: Sequence[AdText]) -> tuple[
     for each in kit:
         for verdict in _verdicts(channel, channel.field(each.name), each.text, brief):
             found.setdefault(verdict.rule, []).append(verdict)
+    whole = exclamations([each.text for each in kit])
+    found[whole.rule] = [whole]
     rules = tuple(_summed(rule, verdicts) for rule, verdicts in found.items())
     return (*rules, _complete(channel, kit), _grounded(brief, kit), _distinct(kit))
 
@@ -133,25 +150,45 @@ def _filled(
     channel: Channel,
     field: AdField,
     brief: AdBrief,
-    candidates: Sequence[Candidate],
-    trusted: bool,
+    written: Sequence[AdText],
+    locked: Sequence[AdText],
 ) -> list[AdText]:
-    texts = [_written(field, each) for each in candidates]
-    holding = [each for each in texts if holds(channel, field, each.text, brief, trusted=trusted)]
     # The sort is stable: of equally grounded lines the angles keep their order, so they alternate.
-    holding.sort(key=lambda each: -min(2, mentions(each.text, brief.said)))
+    holding = sorted(written, key=lambda each: -min(2, mentions(each.text, brief.said)))
     by_rule = list(_by_rule(channel, field, brief))
     # The plainest comes first: whoever reads one line reads what speaks for the product.
     first = by_rule[: 1 if field.most > 1 or not holding else 0]
-    own = [e for e in holding if not any(_same(field, e.text, each.text) for each in first)]
-    kept = [*first, *_unlike(own, field.most - len(first))]
-    wanted = max(field.least, min(field.most, WANTED.get(field.name, field.least)))
+    kept = list(locked[: field.most])
+    kept += [each for each in first if len(kept) < field.most and _is_new(field, each, kept)]
+    own = [each for each in holding if _is_new(field, each, kept)]
+    kept += _unlike(own, kept, field.most - len(kept))
     for made in by_rule:
-        if len(kept) >= wanted:
-            break
-        if not any(_same(field, made.text, each.text) for each in kept):
+        # "Come and see" alone says nothing of the product: better one text less.
+        needed = len(kept) < field.least or mentions(made.text, brief.said) > 0
+        if needed and len(kept) < wanted(field) and _is_new(field, made, kept):
             kept.append(made)
-    return kept
+    return _with_a_short_one(field, kept, by_rule)
+
+
+def _is_new(field: AdField, text: AdText, kept: Sequence[AdText]) -> bool:
+    return not any(_same(field, text.text, each.text) for each in kept)
+
+
+def _with_a_short_one(
+    field: AdField, kept: list[AdText], by_rule: Sequence[AdText]
+) -> list[AdText]:
+    """One of them no longer than the channel asks, in the place of the last that is not locked."""
+    if not field.one_within or any(each.used <= field.one_within for each in kept):
+        return kept
+    short = next(
+        (e for e in by_rule if e.used <= field.one_within and _is_new(field, e, kept)), None
+    )
+    free = [at for at, each in enumerate(kept) if not each.locked]
+    if short is None or (len(kept) >= field.most and not free):
+        return kept
+    if len(kept) < field.most:
+        return [*kept, short]
+    return [short if at == free[-1] else each for at, each in enumerate(kept)]
 
 
 def holds(
@@ -160,7 +197,6 @@ def holds(
     """Whether a model's line may stand: it fits, breaks no rule, speaks of the product, invents
     nothing, uses no word the person does not want, and is no example given back. Of a small writer
     it must also stay with the brief's own words (`plausible`)."""
-    plain = text.casefold()
     return (
         field.fits(text)
         and all(each.passed for each in _verdicts(channel, field, text, brief))
@@ -169,7 +205,6 @@ def holds(
         and len(strange(text, brief.said)) <= (0 if field.limit <= SHORT else 2)
         and not _leaked(text, brief)
         and not _stutters(text)
-        and not any(word.casefold() in plain for word in brief.dont_words)
         and _finished(field, text)
         and not _ran_out(field, text, brief)
         and (trusted or _stays(text, brief))
@@ -210,26 +245,54 @@ def _ran_out(field: AdField, text: str, brief: AdBrief) -> bool:
 
 
 def _verdicts(channel: Channel, field: AdField, text: str, brief: AdBrief) -> tuple[Verdict, ...]:
-    return verdicts(channel, field, text, brief.lang, brief.said)
+    return verdicts(
+        channel,
+        field,
+        text,
+        brief.lang,
+        brief.said,
+        claims=brief.claims,
+        dont_words=brief.dont_words,
+    )
 
 
 def _written(field: AdField, candidate: Candidate) -> AdText:
-    text = tidied(candidate.text, field)
+    # One "!" is allowed in a whole ad; what is written here leaves it to the person.
+    text = tidied(candidate.text, field).replace("!", ".").replace("！", "。")
     return AdText(field.name, text, field.used(text), field.limit, candidate.angle, "model")
 
 
 def _by_rule(channel: Channel, field: AdField, brief: AdBrief) -> Iterator[AdText]:
-    """Rule-made texts that break no rule, then the ones that only the person's words break."""
-    made = list(phrases(brief, field))
-    made.sort(key=lambda text: not all(v.passed for v in _verdicts(channel, field, text, brief)))
-    for text in made:
-        yield AdText(field.name, text, field.used(text), field.limit, "plain", "rule")
+    """Rule-made texts that break no rule, an angle a turn, then the ones that only the person's
+    words break."""
+    made = [(text, angle_of(text, brief)) for text in phrases(brief, field)]
+    if channel.inserts_keywords and field.name == "headline" and brief.keyword:
+        made.insert(1, (_inserted(brief.keyword), "keyword"))
+    if field.name in HEADLINES and field.limit <= SHORT:
+        made = alternating(made, lambda each: side_of(each[0], brief))
+    made.sort(key=lambda each: not _passes(channel, field, each[0], brief))
+    for text, angle in made:
+        if field.fits(text):
+            yield AdText(field.name, text, field.used(text), field.limit, angle, "rule")
 
 
-def _unlike(texts: Sequence[AdText], most: int) -> list[AdText]:
+def _passes(channel: Channel, field: AdField, text: str, brief: AdBrief) -> bool:
+    return all(each.passed for each in _verdicts(channel, field, text, brief))
+
+
+def _inserted(keyword: str) -> str:
+    """Keyword insertion with a default; "KeyWord" capitalises what is put in (Google Ads help
+    2454041)."""
+    default = " ".join(word[:1].upper() + word[1:] for word in keyword.split())
+    return f"{{KeyWord:{default}}}"
+
+
+def _unlike(texts: Sequence[AdText], beside: Sequence[AdText], most: int) -> list[AdText]:
     kept: list[AdText] = []
+    locked = [each for each in beside if each.locked]
     for each in texts:
-        if len(kept) < most and not any(near_equal(each.text, other.text) for other in kept):
+        others = (*locked, *kept)
+        if len(kept) < most and not any(near_equal(each.text, other.text) for other in others):
             kept.append(each)
     return kept
 

@@ -30,6 +30,11 @@ ASKED: Mapping[str, int] = MappingProxyType(
         "post": 4,
         "body": 3,
         "slogan": 2,
+        "long_headline": 3,
+        "promotional_text": 3,
+        "subject": 5,
+        "preheader": 3,
+        "subtitle": 4,
     }
 )
 """How many lines of a field are asked for; a few more than needed, the best stay."""
@@ -192,6 +197,9 @@ _NAMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             {
                 "headline": "headline",
                 "title": "headline",
+                "subject": "headline",
+                "subtitle": "headline",
+                "long_headline": "headline",
                 "slogan": "slogan",
                 "description": "description",
                 "primary_text": "ad text",
@@ -203,6 +211,9 @@ _NAMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             {
                 "headline": "标题",
                 "title": "标题",
+                "subject": "标题",
+                "subtitle": "标题",
+                "long_headline": "标题",
                 "slogan": "口号",
                 "description": "描述",
                 "primary_text": "正文",

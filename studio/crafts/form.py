@@ -7,17 +7,24 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from studio.crafts.craft import Craft, Field, Inputs
+from studio.crafts.origin import FIELD as ORIGIN
+from studio.crafts.origin import Origin
 from studio.errors import InvalidInput
 
 LANGUAGES = ("auto", "en", "zh")
+WRITTEN = frozenset(
+    ("text", "words", "name", "voice", "examples", "audience", "do_words", "dont_words", "proof")
+)
+"""Under these names a hidden field's JSON holds what a person wrote."""
 
 
 def fill(craft: Craft, given: Mapping[str, object], draw_seed: Callable[[], int]) -> Inputs:
-    """The whole form: declared fields only, defaults for missing ones, a drawn seed for 0.
+    """The whole form: declared fields only, defaults for missing ones, a drawn seed for 0; what it
+    was made from (`origin`) where that is told.
 
     Raises InvalidInput naming the field: unknown, missing, too long, not a choice, not a number.
     """
-    known = {each.name for each in craft.fields} | {"lang"}
+    known = {each.name for each in craft.fields} | {"lang", ORIGIN}
     for name in given:
         if name not in known:
             raise InvalidInput(
@@ -25,6 +32,8 @@ def fill(craft: Craft, given: Mapping[str, object], draw_seed: Callable[[], int]
             )
     filled = {each.name: _value(each, given.get(each.name), draw_seed) for each in craft.fields}
     filled["lang"] = _language(given.get("lang", "auto"))
+    if origin := Origin.read(given.get(ORIGIN)).text:
+        filled[ORIGIN] = origin
     return MappingProxyType(filled)
 
 
@@ -54,12 +63,12 @@ def _lines_of(field: Field, value: object) -> Iterator[str]:
 
 
 def _texts_in(value: str) -> Iterator[str]:
-    """The words in a JSON: under "text" and "words", and those that ABC says in letters (notes
+    """The words in a JSON: under the names of `WRITTEN`, and those that ABC says in letters (notes
     are letters, too). Everything when it is no JSON."""
     found: list[str] = []
 
     def seen(pairs: list[tuple[str, object]]) -> None:
-        found.extend(str(each) for name, each in pairs if name in ("text", "words"))
+        found.extend(str(each) for name, each in pairs if name in WRITTEN)
         found.extend(_words_in_abc(str(each)) for name, each in pairs if name == "abc")
 
     try:

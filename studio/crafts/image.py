@@ -4,7 +4,8 @@ measured against what was asked."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from studio.crafts.craft import Craft, Field, Inputs, Order, Output, Roster
 from studio.crafts.form import spoken_language
@@ -67,6 +68,8 @@ def finish(order: Order, completions: Sequence[Completion]) -> tuple[Output, ...
     sheet = sheet_of(order.inputs, order.plan)
     title = title_of(str(order.inputs["text"]))
     wishes = [each.asked_by(r) for each, r in zip(sheet.wishes, order.requests, strict=True)]
+    if sheet.film is not None:
+        return (_film(sheet.film, wishes[0], order, completions, title),)
     if sheet.fps:
         return (_loop(sheet.fps, wishes[0], order, completions, title),)
     return tuple(
@@ -99,6 +102,23 @@ def _loop(
         picture=frames[0] if frames else None,
         frames=frames,
         data={**_finish_data(wish), "plan": dict(order.plan), **wish.data, "loop": loop},
+        seed=wish.seed,
+    )
+
+
+def _film(
+    film: Mapping[str, Any], wish: Wish, order: Order, completions: Sequence[Completion], title: str
+) -> Output:
+    """Frames in the shape that they were composed in: the camera moves over them."""
+    frames = tuple(each.picture for each in completions if each.picture is not None)
+    melody = {name: film["melody"][name] for name in ("work", "version")}
+    parents = [*(each.origin for each in wish.parents), melody]
+    size = {"size": [film["width"], film["height"]], "film": dict(film), "parents": parents}
+    return Output(
+        title=title,
+        picture=frames[0] if frames else None,
+        frames=frames,
+        data={**_finish_data(wish), "plan": dict(order.plan), **wish.data, **size},
         seed=wish.seed,
     )
 

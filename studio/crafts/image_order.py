@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from studio.crafts.craft import Inputs
+from studio.crafts.image_board import boarded
+from studio.crafts.image_film import film_data, filmed
 from studio.crafts.image_finishes import asked_tuning
-from studio.crafts.image_form import form_values
+from studio.crafts.image_form import form_values, plan_of
 from studio.crafts.image_grid import grid_plan, gridded
 from studio.crafts.image_morph import frames_per_second, morphed
 from studio.crafts.image_plan import ImagePlan
@@ -35,6 +37,8 @@ class Sheet:
     wishes: tuple[Wish, ...]
     fps: int = 0
     """Of a loop: all wishes are its frames. 0: each is a picture of its own."""
+    film: Mapping[str, object] | None = None
+    """Of a film: its time and its melody; all wishes are its frames."""
 
 
 def sheet_of(inputs: Inputs, plan: Mapping[str, object] | None = None) -> Sheet:
@@ -51,6 +55,10 @@ def sheet_of(inputs: Inputs, plan: Mapping[str, object] | None = None) -> Sheet:
     wishes = tuple(_wishes(start, planned))
     if start is not None and start.verb == "walk":
         return Sheet(start.of[0].plan, wishes)
+    if start is not None and start.verb == "board":
+        return Sheet(plan_of(planned), wishes)
+    if start is not None and start.verb == "film":
+        return Sheet(start.of[0].plan, wishes, film=film_data(start))
     fps = frames_per_second(start) if start is not None and start.verb == "morph" else 0
     return Sheet(wishes[0].plan, wishes, fps)
 
@@ -65,11 +73,13 @@ _VERBS: Mapping[str, Callable[[Start, Inputs], list[Wish]]] = MappingProxyType(
         "vary": varied,
         "cross": crossed,
         "morph": morphed,
+        "film": filmed,
         "sketch": sketched,
         "recolour": recoloured,
         "refinish": refinished,
         "repaint": repainted,
         "walk": walked,
+        "board": boarded,
     }
 )
 

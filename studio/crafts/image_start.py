@@ -32,12 +32,14 @@ VERBS: Mapping[str, _Verb] = MappingProxyType(
         "vary": _Verb(1, 1, may=("reach",)),
         "cross": _Verb(2, 2),
         "morph": _Verb(2, 8, may=("frames", "fps", "bpm", "beats")),
+        "film": _Verb(2, 8, needs=("melody",), may=("shape",)),
         "sketch": _Verb(0, 0, needs=("cells",)),
         "recolour": _Verb(1, 1, may=("palettes",)),
         "refinish": _Verb(1, MOST_PICTURES),
         "repaint": _Verb(1, 1),
         "grid": _Verb(0, 1, needs=("x", "y"), may=("drift",)),
         "walk": _Verb(1, 1, needs=("directions",), may=("step",)),
+        "board": _Verb(0, 0, needs=("panels",)),
     }
 )
 

@@ -40,6 +40,12 @@ SEEDS_APART = 100_000
 _LONGEST_START = 600_000
 """Characters: three kept pictures, a melody, and the copy of every channel."""
 
+_TOLD_OF_JINGLE = (
+    *("seconds", "tempo_bpm", "plan", "motif", "motif_returns", "notes", "quarter_s", "upbeat"),
+    *("bars", "meter", "instrument"),
+)
+"""Of the take's data: what its player shows."""
+
 FIELDS = (
     Field("brand", "text", required=True, max_length=60),
     Field("product", "text", required=True, max_length=160),
@@ -155,15 +161,13 @@ def _wish(asked: _Asked, seed: int) -> PictureWish:
 
 
 def _output(asked: _Asked, kit: int, done: Sequence[Done]) -> Output:
-    (_, lines), *pictures, (jingle, takes) = done
-    texts = copy_parts(asked.inputs, asked.brief, asked.start, lines)
+    (copy, lines), *pictures, (jingle, takes) = done
+    texts = copy_parts(copy.order, asked.brief, asked.start, lines)
     painted = picture_outputs(pictures)
     sound = jingle_output(jingle.order, takes, asked.start)
     data = kit_data(asked.inputs, asked.brief, asked.brand, texts) | {
         "colours": list(asked.colours or _seen_colours(painted)),
-        "jingle": {
-            name: sound.data.get(name) for name in ("seconds", "tempo_bpm", "plan", "motif")
-        },
+        "jingle": {name: sound.data.get(name) for name in _TOLD_OF_JINGLE},
         "layouts": dict(asked.start.of.layouts),
     }
     kept = {

@@ -10,6 +10,7 @@ from studio.ads.channel import Channel
 from studio.ads.channels import CHANNELS
 from studio.ads.phrases import AdBrief
 from studio.crafts.ad_kit import AdText, as_data
+from studio.crafts.ad_trust import is_trusted
 from studio.crafts.campaign import Campaign
 from studio.crafts.craft import Check, Inputs, Order, OrderPart, Output, Part, Roster
 from studio.crafts.kit_start import KitStart
@@ -87,14 +88,15 @@ def copy_order(
         return OrderPart("copy", "ad", Order((), inputs, brief.lang))
     card, adapter = roster.choose("writer", brief.lang)
     requests = campaign.requests(card, adapter, seed, float(str(inputs["temperature"])))
-    return OrderPart("copy", "ad", Order(requests, inputs, brief.lang), campaign.preview)
+    plan = {"trusted": is_trusted(roster, card)}
+    return OrderPart("copy", "ad", Order(requests, inputs, brief.lang, plan), campaign.preview)
 
 
 def copy_parts(
-    inputs: Inputs, brief: AdBrief, start: KitStart, completions: Sequence[Completion]
+    order: Order, brief: AdBrief, start: KitStart, completions: Sequence[Completion]
 ) -> KitCopy:
     """What was written, together with what stays."""
-    campaign = _campaign(inputs, brief, start)
+    campaign = _campaign(order.inputs, brief, start, trusted=bool(order.plan.get("trusted")))
     if start.writes:
         return KitCopy(campaign, campaign.kits(completions))
     return KitCopy(campaign, {name: rows for name, rows in start.of.copy.items() if rows})
@@ -115,8 +117,10 @@ def kit_data(
     }
 
 
-def _campaign(inputs: Inputs, brief: AdBrief, start: KitStart) -> Campaign:
-    return Campaign(brief, channels_of(inputs), start.locked)
+def _campaign(
+    inputs: Inputs, brief: AdBrief, start: KitStart, *, trusted: bool = False
+) -> Campaign:
+    return Campaign(brief, channels_of(inputs), start.locked, trusted)
 
 
 def _summed(name: str, found: Sequence[Check]) -> Check:

@@ -14,6 +14,16 @@ SIDES = ("a", "b", "c", "d")
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
+@dataclass(frozen=True, slots=True)
+class LinkRecord:
+    """A version of another work that a work came from, and what was made of it."""
+
+    parent: str
+    version: int
+    """From 1; 0 for the work as a whole."""
+    relation: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkRecord:
     """One finished result. `id` and `created` are given by the store when empty."""
@@ -35,6 +45,8 @@ class WorkRecord:
     """ISO 8601, UTC."""
     parent: str = ""
     """The work this one was made from (a variation, an illustration of a poem); "" for none."""
+    links: tuple[LinkRecord, ...] = ()
+    """Everything that it came from, across crafts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

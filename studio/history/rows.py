@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields
 
 from studio.history.records import DuelArm, DuelRecord, WorkRecord
 
@@ -38,6 +38,8 @@ def as_mapping(record: WorkRecord | DuelRecord | DuelArm) -> Mapping[str, object
     values = {each.name: getattr(record, each.name) for each in fields(record)}
     if isinstance(record, DuelRecord):
         values["arms"] = [as_mapping(arm) for arm in record.arms]
+    if isinstance(record, WorkRecord):
+        values["links"] = [asdict(each) for each in record.links]
     return values
 
 

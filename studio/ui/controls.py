@@ -11,6 +11,8 @@ from gradio.components import Component
 from gradio.i18n import I18nData
 
 from studio.crafts.craft import Craft, Field
+from studio.crafts.origin import FIELD as ORIGIN_NAME
+from studio.crafts.origin import LONGEST_CHARACTERS
 from studio.ui.strings import Words
 
 MOST_PILLS = 4
@@ -20,6 +22,9 @@ MOST_UNFILTERED = 12
 """A longer list can be searched by typing."""
 
 AUTO = "auto"
+
+ORIGIN = Field(ORIGIN_NAME, "text", max_length=LONGEST_CHARACTERS, hidden=True)
+"""Every form may tell what it was made from; the page's own hand-overs fill it."""
 
 MOST_OPEN = 3
 """More open fields than this go into a plan of their own, closed until someone wants it."""
@@ -79,7 +84,7 @@ def grouped(craft: Craft) -> Groups:
         main=tuple(each for each in shown if each not in plan),
         plan=tuple(plan),
         advanced=tuple(each for each in rest if each.advanced),
-        hidden=tuple(each for each in craft.fields if each.hidden),
+        hidden=tuple(each for each in form_fields(craft) if each.hidden),
     )
 
 
@@ -91,9 +96,11 @@ def idea_fields(craft: Craft) -> tuple[Field, ...]:
 
 
 def form_fields(craft: Craft) -> tuple[Field, ...]:
-    """The fields that get a control: the craft's own, and the language of the result."""
+    """The fields that get a control: the craft's own, the language of the result, and what it was
+    made from."""
     own = tuple(craft.fields)
-    return own if any(each.name == "lang" for each in own) else (*own, OUTPUT_LANGUAGE)
+    named = own if any(each.name == "lang" for each in own) else (*own, OUTPUT_LANGUAGE)
+    return (*named, ORIGIN)
 
 
 def is_open(field: Field) -> bool:

@@ -28,6 +28,7 @@ TYPES: Mapping[str, type] = MappingProxyType(
         "text": str,
         "lines": str,
         "choice": str,
+        "choices": list,
         "number": float,
         "toggle": bool,
         "seed": int,
@@ -127,6 +128,8 @@ def _type(field: Field) -> Any:
 def _default(field: Field) -> object:
     if field.required:
         return inspect.Parameter.empty
+    if field.kind == "choices":
+        return []
     if field.kind == "lines" and isinstance(field.default, list | tuple):
         return "\n".join(str(each) for each in field.default)
     return field.default

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from studio.ui.kit_banners import chosen_banners
 from studio.ui.markup import NOTHING, fragment, joined
 from studio.ui.picture_files import picture_file, shown_url
 from studio.ui.strings import Tongue
@@ -79,7 +80,10 @@ def _thumbnails(work: Work) -> Markup:
 
 
 def _pictured(output: WorkOutput) -> list[Path]:
-    """What there is to see of a version: its picture, or every drawing."""
+    """What there is to see of a version: its picked banners, its picture, or every drawing."""
+    banners = [each.image for each in chosen_banners(output) if each.image]
+    if banners:
+        return sorted(banners, key=lambda path: "1080x1080" not in path.name)
     picture = picture_file(output.files)
     drawn = (p for name, p in output.files.items() if name.endswith(".png") or name == "roll.svg")
     return [picture] if picture else list(drawn)

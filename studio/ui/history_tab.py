@@ -12,11 +12,16 @@ from gradio.blocks import Block
 from gradio.components import Component
 from markupsafe import Markup
 
-from studio.errors import InvalidInput
+from studio.ancestry import origin_of_recipe
+from studio.crafts.origin import FIELD as ORIGIN
+from studio.errors import InvalidInput, StudioError
 from studio.ui.edge import failure_line, status_line
+from studio.ui.handover_menu import handover_menu
+from studio.ui.handovers import handed
 from studio.ui.history_cards import history_cards
+from studio.ui.kin_graph import kin_graph
 from studio.ui.lineage import lineage_line, topics_line
-from studio.ui.markup import fragment
+from studio.ui.markup import NOTHING, fragment
 from studio.ui.outputs import paint_work
 from studio.ui.painting import finished
 from studio.ui.shell import QUIET, Shell
@@ -26,6 +31,7 @@ from studio.works import Work
 PAGE = 24
 EVERY_CRAFT = ""
 LONGEST_TITLE = 160
+REVEAL_JS = "() => { window.atelier.handover.reveal(); return window.atelier.revealDetail(); }"
 CLICK_JS = """
 const dates = () => window.atelier.localTimes(element);
 watch('value', dates);
@@ -191,6 +197,13 @@ def _wire_cards(shell: Shell, shelf: Shelf, tabs: gr.Tabs, crafts: Sequence[Craf
             await shell.studio.star(work_id, action == "star", user=person)
             listing = await _listing(shell, person, lang, filters, shown)
         else:
+            if action == "hand-over":
+                try:
+                    _, updates = await handed(shell, crafts, work_id, person)
+                except StudioError as error:
+                    line = failure_line(error, shell.words.tongue(lang))
+                    return [*listing, line, *places]
+                return [*listing, detail, *_handed_places(updates, crafts)]
             work = await shell.studio.work(work_id, user=person)
             if action == "open":
                 versions = await shell.studio.lineage(work_id, user=person)
@@ -207,12 +220,23 @@ def _wire_cards(shell: Shell, shelf: Shelf, tabs: gr.Tabs, crafts: Sequence[Craf
         api_name="history_act",
         **QUIET,
     )
-    acted.then(None, None, None, js="() => window.atelier.revealDetail()")
+    acted.then(None, None, None, js=REVEAL_JS)
     for each in crafts:
         if each.desk is not None:
             each.desk.after(acted)
         if each.easel is not None:
             each.easel.after(acted)
+
+
+def _handed_places(updates: Sequence[object], crafts: Sequence[CraftTab]) -> list[object]:
+    """Updates of a hand-over in the order of `_places`: the benches stay as they are."""
+    tabs, *controls = updates
+    found: list[object] = [tabs]
+    for each in crafts:
+        size = len(each.form.controls)
+        found += [*controls[:size], *[gr.skip()] * len(each.bench.all())]
+        controls = controls[size:]
+    return found
 
 
 def _places(tabs: gr.Tabs, crafts: Sequence[CraftTab]) -> list[Block]:
@@ -228,7 +252,7 @@ def _brought_back(shell: Shell, work: Work, crafts: Sequence[CraftTab], lang: st
     updates: list[object] = [gr.Tabs(selected=work.craft)]
     for each in crafts:
         if each.form.craft.name == work.craft:
-            updates += each.form.updates(work.inputs)
+            updates += each.form.updates({ORIGIN: "", **work.inputs})
             restored = status_line(tongue("history.restored"), "done")
             updates += finished(shell, each.form.craft, work, lang, restored)
         else:
@@ -239,13 +263,26 @@ def _brought_back(shell: Shell, work: Work, crafts: Sequence[CraftTab], lang: st
 def detail_markup(shell: Shell, work: Work, lang: str, versions: Sequence[Work] = ()) -> Markup:
     """A whole work in the history, under the versions that hang together with it."""
     tongue = shell.words.tongue(lang)
-    kind = shell.studio.crafts[work.craft].output
+    kinds = {name: craft.output for name, craft in shell.studio.crafts.items()}
+    kind = kinds[work.craft]
     return fragment(
-        '<h3 class="detail-title" tabindex="-1">{asked}</h3>{versions}{work}',
+        '<h3 class="detail-title" tabindex="-1">{asked}</h3>{versions}{kin}{work}{menu}',
         asked=_short(work.text or work.title),
-        versions=lineage_line(versions, work.id, tongue),
+        versions=lineage_line(_versions(versions, work), work.id, tongue),
+        kin=NOTHING if _is_text_alone(versions) else kin_graph(versions, work.id, kinds, tongue),
         work=paint_work(kind, work, tongue),
+        menu=handover_menu(work, shell.studio.crafts, tongue),
     )
+
+
+def _versions(works: Sequence[Work], shown: Work) -> Sequence[Work]:
+    """The versions of a text itself: what was made of it by hand or on its desk."""
+    return [each for each in works if each.craft == shown.craft] if _is_text_alone(works) else ()
+
+
+def _is_text_alone(works: Sequence[Work]) -> bool:
+    """Whether they are versions of one text, and nothing else was made of it."""
+    return all("desk" in each.recipe or not each.links for each in works)
 
 
 def _short(asked: str) -> str:
@@ -293,8 +330,10 @@ async def _recipe(shell: Shell, path: str | None) -> Mapping[str, object]:
 
 def _filled(recipe: Mapping[str, object], crafts: Sequence[CraftTab]) -> list[object]:
     updates: list[object] = [gr.Tabs(selected=str(recipe["craft"]))]
-    inputs = recipe.get("inputs")
+    given = recipe.get("inputs")
+    inputs = given if isinstance(given, Mapping) else {}
+    origin = {ORIGIN: origin_of_recipe(recipe).text}
     for each in crafts:
-        wanted = each.form.craft.name == recipe["craft"] and isinstance(inputs, Mapping)
-        updates += each.form.updates(inputs if wanted and isinstance(inputs, Mapping) else {})
+        wanted = each.form.craft.name == recipe["craft"]
+        updates += each.form.updates({**inputs, **origin} if wanted else {})
     return updates

@@ -22,7 +22,15 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-SCRIPTS = ("studio.js", "desk.js", "pictures.js", "melody.js", "melody_edit.js")
+SCRIPTS = (
+    "studio.js",
+    "desk.js",
+    "pictures.js",
+    "melody.js",
+    "melody_edit.js",
+    "ads.js",
+    "handover.js",
+)
 READ_JS = "() => window.atelier.language()"
 SWITCH_JS = "(code) => { window.atelier.switchLanguage(code); return []; }"
 

@@ -8,7 +8,10 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from studio.crafts.craft import Craft, OutputKind
-from studio.ui.ad_sheet import ad_sheet
+from studio.ui.ad_sheet import ad_board, ad_sheet
+from studio.ui.kit_board import kit_board
+from studio.ui.kit_progress import kit_progress
+from studio.ui.kit_sheet import kit_sheet
 from studio.ui.markup import NOTHING, fragment, joined
 from studio.ui.melody_board import melody_board
 from studio.ui.melody_sheet import melody_sheet
@@ -26,6 +29,7 @@ PAINTERS: Mapping[OutputKind, Painter] = MappingProxyType(
         "melody": melody_sheet,
         "picture": picture_sheet,
         "ad": ad_sheet,
+        "kit": kit_sheet,
     }
 )
 
@@ -34,6 +38,8 @@ def paint_progress(craft: Craft, progress: Progress, tongue: Tongue) -> Markup:
     """What there is of a work under way."""
     if progress.work is not None:
         return paint_work(craft.output, progress.work, tongue)
+    if progress.parts:
+        return kit_progress(progress, tongue)
     if progress.pictures:
         return picture_previews(progress.pictures, tongue)
     return paint_preview(craft, progress.preview, tongue)
@@ -60,6 +66,10 @@ def paint_work(
         return picture_board(work, tongue, paint_plan(work, tongue, opened=False))
     if kind == "melody" and at_hand:
         return melody_board(work, tongue)
+    if kind == "ad" and at_hand:
+        return ad_board(work, tongue)
+    if kind == "kit" and at_hand:
+        return kit_board(work, tongue)
     sheets = joined(
         PAINTERS[kind](output, index, work, tongue, blind)
         for index, output in enumerate(work.outputs)
@@ -80,7 +90,7 @@ def paint_plan(work: Work, tongue: Tongue, *, opened: bool = True) -> Markup:
         fragment(
             "<div><dt>{name}</dt><dd>{value}</dd></div>",
             name=tongue.name("field", name, work.craft),
-            value=_plan_value(work.craft, name, value, tongue),
+            value=plan_value(work.craft, name, value, tongue),
         )
         for name, value in work.plan.items()
         if value not in ("", None, (), [])
@@ -95,7 +105,8 @@ def paint_plan(work: Work, tongue: Tongue, *, opened: bool = True) -> Markup:
     )
 
 
-def _plan_value(craft: str, name: str, value: object, tongue: Tongue) -> object:
+def plan_value(craft: str, name: str, value: object, tongue: Tongue) -> object:
+    """A value of a form to look at: colours as swatches, choices by their names."""
     if isinstance(value, bool):
         return tongue("word.yes" if value else "word.no")
     if isinstance(value, float):
@@ -107,7 +118,7 @@ def _plan_value(craft: str, name: str, value: object, tongue: Tongue) -> object:
         return tongue.choice(craft, name, value)
     if isinstance(value, Sequence):
         return joined(
-            fragment("<span>{each}</span> ", each=_plan_value(craft, name, each, tongue))
+            fragment("<span>{each}</span> ", each=plan_value(craft, name, each, tongue))
             for each in value
         )
     return str(value)

@@ -13,6 +13,7 @@ from studio.settings import Settings
 from studio.ui.drafts import form_draft, keep_drafts
 from studio.ui.endpoints import endpoints
 from studio.ui.engine_panel import engine_panel
+from studio.ui.handovers import wire_hand_overs
 from studio.ui.history_tab import history_tab
 from studio.ui.language import READ_JS, SWITCH_JS, head_script, language_switch
 from studio.ui.shell import QUIET, Shell
@@ -35,6 +36,7 @@ def build_page(studio: Studio, locales: Locales) -> gr.Blocks:
         with gr.Tabs(elem_id="crafts", selected=next(iter(studio.crafts), None)) as tabs:
             crafts = [craft_tab(shell, each) for each in studio.crafts.values()]
             history_tab(shell, tabs, crafts)
+        wire_hand_overs(shell, tabs, crafts)
         engine_panel(shell)
         endpoints(shell)
         page.load(None, None, [shell.language], js=READ_JS, **QUIET)

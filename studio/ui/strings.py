@@ -74,6 +74,10 @@ class Tongue:
             return name
         return self._locales.name(group, name, self.lang, *within)
 
+    def speaking(self, lang: str) -> Tongue:
+        """The words of another language: the one that a work is in."""
+        return Tongue(self._locales, self._locales.known(lang))
+
     def known(self, key: str) -> str:
         """The sentence of a key, or nothing when no file has one."""
         return self._locales.find(key, self.lang) or ""

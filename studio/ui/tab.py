@@ -12,11 +12,16 @@ from gradio.components import Component
 from gradio.events import Dependency
 
 from studio.crafts.craft import Craft, Field
+from studio.ui.brand_events import brand_panel
+from studio.ui.brand_panel import has_brand_card
 from studio.ui.compare import compare_panel
 from studio.ui.controls import Form, control, form_fields, grouped, idea_fields
 from studio.ui.desk import Outcome, WritingDesk
 from studio.ui.desk_parts import DeskParts, desk_parts
 from studio.ui.examples import example_chips
+from studio.ui.handover_board import board_lines
+from studio.ui.handover_events import menu_place, wire_menu
+from studio.ui.handover_line import origin_line, wire_origin_line
 from studio.ui.notes import notes_field
 from studio.ui.painting import Asker, Bench, Paint, run_painted
 from studio.ui.shell import QUIET, Shell
@@ -35,6 +40,8 @@ class CraftTab:
     bench: Bench
     desk: WritingDesk | None = None
     easel: Easel | None = None
+    menu: gr.HTML | None = None
+    """What can be made of the work that lies there."""
 
 
 def craft_tab(shell: Shell, craft: Craft) -> CraftTab:
@@ -44,7 +51,13 @@ def craft_tab(shell: Shell, craft: Craft) -> CraftTab:
     with gr.Tab(words.craft(craft.name), id=craft.name, elem_id=f"tab-{craft.name}") as tab:
         with gr.Row(elem_classes="desk", equal_height=False):
             with gr.Column(scale=5, min_width=320, elem_classes="compose"):
+                came_from = origin_line(craft.name)
+                branded = gr.Column(elem_classes="brand-place", visible=has_brand_card(craft))
                 form = _form(shell, craft)
+                wire_origin_line(shell, form, came_from)
+                if has_brand_card(craft):
+                    with branded:
+                        brand_panel(shell, form)
                 writer = writer_picker(shell, craft)
                 with gr.Row(elem_classes="go-row"):
                     go = gr.Button(
@@ -80,6 +93,7 @@ def craft_tab(shell: Shell, craft: Craft) -> CraftTab:
                     **script,
                 )
                 parts = desk_parts(words, craft, craft.desk) if craft.desk else None
+                menu = menu_place(craft.name)
                 tools = place.tools(words, craft) if place else None
         bench = Bench(status, result, stop, actions, star, plan, gr.State(""), terms.card)
         leftover = parts.leftover if parts else gr.State("")
@@ -89,8 +103,9 @@ def craft_tab(shell: Shell, craft: Craft) -> CraftTab:
         if place and row:
             easel = opened(place, shell, form, PlaceParts(row, tools, beside, bench), runs)
         _wire_actions(shell, form, bench, onward)
+        wire_menu(shell, craft.name, menu, bench)
         compare_panel(shell, form)
-    return CraftTab(form, tab, bench, desk, easel)
+    return CraftTab(form, tab, bench, desk, easel, menu)
 
 
 def _desk(
@@ -150,6 +165,8 @@ def _form(shell: Shell, craft: Craft) -> Form:
                     place(fields)
     place(groups.hidden)
     _begun(shell, craft, made)
+    if craft.output == "picture" and "start" in made:
+        board_lines(shell, craft, made["start"])
     form = Form(craft, form_fields(craft), tuple(made[each.name] for each in form_fields(craft)))
     with chips:
         example_chips(shell, form)

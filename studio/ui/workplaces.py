@@ -11,10 +11,14 @@ from typing import Any, Protocol
 from gradio.events import Dependency
 
 from studio.crafts.craft import Craft, OutputKind
+from studio.ui import ad_parts as ad
 from studio.ui import melody_parts as melody
 from studio.ui import picture_parts as picture
+from studio.ui.ad_desk import AdDesk, DeskOfAds
 from studio.ui.controls import Form
 from studio.ui.drafts import Draft
+from studio.ui.kit_brought import brought_picture_parts, wire_brought_picture
+from studio.ui.kit_stand import KitStand, kit_parts
 from studio.ui.melody_brought import brought_parts
 from studio.ui.melody_stand import MelodyStand, StandParts
 from studio.ui.painting import Bench
@@ -86,9 +90,20 @@ def _melody(shell: Shell, form: Form, parts: PlaceParts) -> Easel:
     return MelodyStand(shell, form, StandParts(parts.row, parts.tools, parts.beside, parts.bench))
 
 
+def _ad(shell: Shell, form: Form, parts: PlaceParts) -> Easel:
+    return AdDesk(shell, form, DeskOfAds(parts.row, parts.tools, parts.bench))
+
+
+def _kit(shell: Shell, form: Form, parts: PlaceParts) -> Easel:
+    wire_brought_picture(shell, form, parts.beside, parts.bench.status)
+    return KitStand(shell, form, DeskOfAds(parts.row, parts.tools, parts.bench))
+
+
 _PLACES: Mapping[OutputKind, Workplace] = MappingProxyType(
     {
         "picture": Workplace(picture.ARRIVED_JS, sketch_parts, picture.picture_parts, _picture),
         "melody": Workplace(melody.ARRIVED_JS, brought_parts, melody.melody_parts, _melody),
+        "ad": Workplace(ad.arrived_js(), ad.nothing_beside, ad.ad_parts, _ad),
+        "kit": Workplace(ad.arrived_js(), brought_picture_parts, kit_parts, _kit),
     }
 )

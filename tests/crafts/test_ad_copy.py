@@ -31,6 +31,9 @@ class Writers:
     def __init__(self, *languages: str) -> None:
         self.languages = languages or ("en", "zh")
 
+    def drafts(self, card: str) -> int:
+        return 8
+
     def choose(self, role: str, lang: str) -> tuple[str, str | None]:
         if lang not in self.languages:
             raise NotReady("writer/zh", "Chinese prose needs a bilingual writer.")
@@ -159,7 +162,7 @@ def test_two_kits_are_two_outputs_with_their_own_seeds():
 def test_tone_is_understood_in_both_languages():
     assert ordered(MORROW, tone="warm").plan["tone"] == "warm"
     order = ordered(TEA, tone="诗意", channel="xiaohongshu")
-    assert order.plan == {"channel": "xiaohongshu", "tone": "poetic"}
+    assert (order.plan["channel"], order.plan["tone"]) == ("xiaohongshu", "poetic")
     assert "诗意" in order.requests[0].messages[0].content
 
 
@@ -185,7 +188,9 @@ def test_the_markdown_shows_every_text_with_its_counter():
 def test_without_benefits_the_product_speaks():
     output = kit(ordered(MORROW, benefits=""))
     assert failed(output) == set()
-    assert any("steel water bottle" in str(each["text"]).casefold() for each in fields(output, "headline"))
+    assert any(
+        "steel water bottle" in str(each["text"]).casefold() for each in fields(output, "headline")
+    )
 
 
 def test_preview_names_the_fields():
@@ -216,3 +221,18 @@ def test_a_writer_tuned_on_ads_is_asked_as_it_was_trained():
     assert len(asked) == 2 < len(plain.requests[0].messages)
     assert asked[-1].content.endswith("Write the headline.")
     assert "Benefits: keeps cold 24 h" in asked[-1].content
+
+
+class LargeWriters(Writers):
+    def drafts(self, card: str) -> int:
+        return 2
+
+
+def test_a_large_writer_may_say_it_in_words_of_its_own():
+    line = "Cold water, long walk."
+    own = [
+        [each["text"] for each in fields(kit(ordered(MORROW, roster=roster), line), "headline")]
+        for roster in (Writers(), LargeWriters())
+    ]
+    assert "Cold water, long walk" not in own[0]
+    assert "Cold water, long walk" in own[1]

@@ -93,7 +93,7 @@ def paced_studio(tmp_path_factory: pytest.TempPathFactory, pace: Pace) -> Iterat
         PacedLoader(catalog, settings, device="cpu", pace=pace),
         budget_bytes=10**9,
         device="cpu",
-        max_queue=64,
+        max_queue=256,
     )
     archive = Archive(Store(settings.database), settings.works_dir)
     crafts = {name: cheap(craft) for name, craft in CRAFTS.items()}

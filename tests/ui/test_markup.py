@@ -9,7 +9,7 @@ import pytest
 
 from studio.crafts.craft import Check, OutputKind
 from studio.locales import Locales
-from studio.ui.ad_sheet import pieces_of
+from studio.ui.ad_rows import rows_of
 from studio.ui.history_cards import history_cards
 from studio.ui.markup import download, file_url
 from studio.ui.outputs import PAINTERS, paint_work
@@ -87,9 +87,9 @@ def test_a_piece_over_its_limit_is_marked(words: Words) -> None:
     assert "over" in painted
 
 
-def test_pieces_of_anything_else_are_none() -> None:
-    assert list(pieces_of({"fields": 3})) == []
-    assert list(pieces_of({})) == []
+def test_rows_of_anything_else_are_none() -> None:
+    assert rows_of({"fields": 3}) == ()
+    assert rows_of({}) == ()
 
 
 def test_short_lines_are_set_as_verse() -> None:

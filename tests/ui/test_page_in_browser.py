@@ -25,6 +25,7 @@ RESULTS = {
     "melody": ".take audio",
     "picture": ".print img",
     "ad": ".sheet [data-text]",
+    "kit": ".sheet.kit .zip a",
 }
 
 

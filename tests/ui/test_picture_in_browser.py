@@ -107,6 +107,37 @@ def test_sixteen_pictures_are_chosen_from_varied_and_crossed(
     assert here.errors == []
 
 
+def test_a_pictures_colours_are_told_tried_and_taken_along(
+    visit: Visitor, axe_source: str, tmp_path: Path
+) -> None:
+    here = visit()
+    page = begin(here)
+    use(page, "recolour")
+    choose(page, 1)
+    page.locator("#colour-count-image input").first.fill("3")
+    page.locator("#colour-count-image input").first.blur()
+    page.locator("#colour-show-image").click()
+    sheet = page.locator("#colour-sheet-image")
+    expect(sheet.locator(".swatches li")).to_have_count(3)
+    expect(sheet.locator("table tbody tr")).to_have_count(3)
+    assert violations(here, axe_source) == []
+    for kind, start in (("css", b"/*"), ("ase", b"ASEF"), ("gpl", b"GIMP"), ("json", b"{")):
+        with page.expect_download() as told:
+            sheet.locator(f"a[download$={kind}]").click()
+        file = tmp_path / told.value.suggested_filename
+        told.value.save_as(file)
+        assert file.read_bytes().startswith(start)
+    sheet.locator("[data-palette]").nth(4).click()
+    typed = page.locator("#colours-image").get_by_role("textbox").input_value()
+    assert len(typed.split()) == 5
+    choose(page, 1)
+    page.locator("#colour-show-image").click()
+    expect(page.locator("#status-image .status")).to_contain_text("Choose a picture")
+    assert not is_wider_than_the_screen(here)
+    assert here.outside == []
+    assert here.errors == []
+
+
 def test_new_colours_another_finish_and_the_file_with_its_recipe(
     visit: Visitor, axe_source: str, tmp_path: Path
 ) -> None:

@@ -33,7 +33,7 @@ FONTS = Path(__file__).resolve().parents[3] / "assets" / "fonts"
 LATIN: Mapping[str, str] = MappingProxyType(
     {"sans": "instrument-sans-latin-wght-normal", "serif": "newsreader-latin-wght-normal"}
 )
-WGHT = {"regular": 400, "bold": 700}
+WGHT: Mapping[str, int] = MappingProxyType({"regular": 400, "bold": 700})
 _TALL, _DEEP = "Hbdfkl国Q", "gjpqy国，Q"
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 
