@@ -88,8 +88,11 @@ async def test_another_layout_leaves_all_else_and_asks_no_model(
         raise AssertionError(request)
 
     monkeypatch.setattr(studio._manager, "submit", refuse)
-    start = start_text("layout", kept(first), layouts={"300x250": 3})
+    here = {**kept(first), "work": first.id, "version": 1}
+    start = start_text("layout", here, layouts={"300x250": 3})
     again = await finished(studio, "kit", {**MORROW, "start": start}, "ada")
+    lineage = await studio.lineage(again.id, user="ada")
+    assert [each.id for each in lineage] == [first.id, again.id]
     names = archive(again).namelist()
     assert "banners/banner-300x250-3.png" in names
     assert "banners/banner-728x90-1.png" in names

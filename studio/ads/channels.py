@@ -113,8 +113,8 @@ _ALL = (
         source="https://ads.tiktok.com/help/article/auction-in-feed-ads",
         checked_on=CHECKED,
         symbols=False,
-        unsure="Emoji: sources differ, so there are none. A help page refuses # and braces; the name "
-        "of an app may take 40, that of a brand 20.",
+        unsure="Emoji: sources differ, so there are none. A help page refuses # and braces. "
+        "The name of an app may take 40, that of a brand 20.",
     ),
     Channel(
         name="xiaohongshu",

@@ -21,13 +21,13 @@ KEYWORD = re.compile(r"\{KeyWord:([^{}]*)\}", re.IGNORECASE)
 LIGHT_RANGES = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 """Code points that weigh 1 on X; all others weigh 2 (twitter-text config/v3.json)."""
 
-_LINK = re.compile(
+LINK = re.compile(
     r"https?://[^\s]+|(?<![@\w.-])(?:[a-z0-9-]+\.)+(?:com|org|net|io|co|cn|uk|de|fr|app|dev|shop)"
     r"(?:/[^\s]*)?(?![\w.])",
     re.IGNORECASE,
 )
 _PICTOGRAPH = "[\u203c\u2049\u2122\u2139\u2194-\u27bf\u2b05-\u2b55\U0001f000-\U0001faff]"
-_EMOJI = re.compile(
+EMOJI = re.compile(
     "[\U0001f1e6-\U0001f1ff]{2}"
     "|[0-9#*]\ufe0f?\u20e3"
     f"|{_PICTOGRAPH}[\ufe0f\U0001f3fb-\U0001f3ff]*"
@@ -56,8 +56,8 @@ def _of_character(counter: Counter, character: str) -> int:
 
 
 def _weighted(text: str) -> int:
-    without_links, links = _LINK.subn("", text)
-    plain, emoji = _EMOJI.subn("", without_links)
+    without_links, links = LINK.subn("", text)
+    plain, emoji = EMOJI.subn("", without_links)
     return LINK_WEIGHT * links + 2 * emoji + upper_width("weighted", plain)
 
 

@@ -169,6 +169,8 @@ def _output(asked: _Asked, kit: int, done: Sequence[Done]) -> Output:
         "colours": list(asked.colours or _seen_colours(painted)),
         "jingle": {name: sound.data.get(name) for name in _TOLD_OF_JINGLE},
         "layouts": dict(asked.start.of.layouts),
+        "verb": asked.start.verb,
+        "parents": _parents(asked.start),
     }
     kept = {
         "copy": {name: as_data(rows) for name, rows in texts.kits.items()},
@@ -184,6 +186,12 @@ def _output(asked: _Asked, kit: int, done: Sequence[Done]) -> Output:
         seed=asked.seed(kit),
         parts=(*texts.parts, *painted, Part("jingle", "melody", sound)),
     )
+
+
+def _parents(start: KitStart) -> list[dict[str, object]]:
+    """The kit that this one was made from."""
+    kept = start.of
+    return [{"work": kept.work, "version": kept.version}] if kept.work else []
 
 
 def _seen_colours(painted: Sequence[Part]) -> Sequence[str]:

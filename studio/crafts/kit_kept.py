@@ -14,9 +14,9 @@ from studio.crafts.kit_pictures import SHAPES
 from studio.crafts.melody_kept import Kept as KeptMelody
 from studio.errors import InvalidInput
 
-LONGEST_MOTIF = 400
+LONGEST_MOTIF, LONGEST_ID = 400, 64
 Rows = Mapping[str, tuple[AdText, ...]]
-_KEYS = ("copy", "pictures", "jingle", "motif", "layouts")
+_KEYS = ("copy", "pictures", "jingle", "motif", "layouts", "work", "version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,10 @@ class KeptKit:
     """ABC of what returns in the jingle."""
     layouts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """Size of a banner -> the layout that was picked, from 1."""
+    work: str = ""
+    """The work it was shown in; "" when it comes from a file."""
+    version: int = 0
+    """Its number in that work, from 1."""
 
     @classmethod
     def read(cls, given: object) -> KeptKit:
@@ -49,6 +53,8 @@ class KeptKit:
             None if jingle is None else KeptMelody.read(jingle),
             motif,
             read_layouts(given.get("layouts") or {}),
+            str(given.get("work", ""))[:LONGEST_ID],
+            int(version) if isinstance(version := given.get("version", 0), int) else 0,
         )
 
 

@@ -48,8 +48,8 @@ def _sequences(name: str) -> list[list[object]]:
     if name != "weighted":
         return []
     return [
-        [_script(widths._LINK), widths.LINK_WEIGHT],
-        [_script(widths._EMOJI), widths.width("weighted", "\U0001f600")],
+        [_script(widths.LINK), widths.LINK_WEIGHT],
+        [_script(widths.EMOJI), widths.width("weighted", "\U0001f600")],
     ]
 
 

@@ -46,7 +46,9 @@ def kit_start(
             code="kit_kept",
         )
     seed = output.seed if verb in KEEPS_SEED else 0
-    start = start_text(verb, kept, **_facts(verb, output, told))
+    version = 1 + work.outputs.index(output)
+    here = {**kept, "work": work.id, "version": version}
+    start = start_text(verb, here, **_facts(verb, output, told))
     return {**base_inputs(work, form, craft), "seed": seed, "start": start}
 
 
