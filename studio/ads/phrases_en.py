@@ -31,8 +31,6 @@ def headlines(offer: Offer) -> Iterator[str]:
     if offer.whom:
         yield f"Made for {offer.whom}"
     yield f"{brand}. {capital(points[-1])}"
-    if len(points) > 1:
-        yield f"{capital(points[0])}, {lowered(points[1])}"
     yield from _in_tone(offer)
     yield f"Need {offer.with_article}?"
     yield from map(capital, points[1:])

@@ -29,8 +29,6 @@ def headlines(offer: Offer) -> Iterator[str]:
     """短句，每句换一个角度：要点、品牌、提问、邀请。"""
     points, brand = offer.points, offer.brand
     yield points[0]
-    if len(points) > 1:
-        yield f"{points[0]}，{points[1]}"
     yield from _in_tone(offer)
     yield f"{brand}，{points[-1]}"
     yield f"在找{offer.product}？"

@@ -180,12 +180,16 @@ def _output(asked: _Asked, kit: int, done: Sequence[Done]) -> Output:
     }
     return Output(
         text=texts.text,
-        title=f"{asked.brief.brand}: {asked.brief.product}",
+        title=_title(asked.brief),
         data={**data, "kept": kept},
         checks=texts.checks,
         seed=asked.seed(kit),
         parts=(*texts.parts, *painted, Part("jingle", "melody", sound)),
     )
+
+
+def _title(brief: AdBrief) -> str:
+    return f"{brief.brand}{'：' if brief.lang == 'zh' else ': '}{brief.product}"
 
 
 def _parents(start: KitStart) -> list[dict[str, object]]:
