@@ -154,7 +154,10 @@ def _of_text(channel: str, row: Row, said: str, banned: Sequence[str]) -> Iterat
         yield "headline_exclamation", "!"
     yield from _style(channel, name, text, said)
     yield from _claims(text, said)
-    if name != "path" and any(_is_stump(text, each, name) for each in said.split("\n")):
+    phrases = said.split("\n")
+    if name == "business_name":
+        phrases = [each for each in phrases if counted(channel, name, each)[0] <= most]
+    if name != "path" and any(_is_stump(text, each, name) for each in phrases):
         yield "cut", "a phrase of the brief broken off"
     for word in banned:
         if _has_word(text, word):

@@ -16,6 +16,8 @@ from tests.kit_checker_finding import Finding
 SHORTEST_S, LONGEST_S = 5.0, 8.0
 LOUDNESS_LUFS, LOUDNESS_APART = -16.0, 1.0
 PEAK_DBFS = -1.0
+LAST_S = 0.7
+"""Least length of the last note, which none is longer than."""
 RING_S = 1.5
 """How long the last note may ring on after the written end."""
 _TONICS: Mapping[str, int] = {
@@ -117,5 +119,9 @@ def _ending(score: mido.MidiFile, abc: str) -> Iterator[Finding]:
     pitch, ticks = melody[-1]
     if pitch % 12 != _TONICS[key]:
         yield Finding("last_note", "jingle.mid", f"pitch {pitch} in {key}")
-    if ticks < 1.5 * float(np.median([each for _, each in melody])):
-        yield Finding("last_note_short", "jingle.mid", f"{ticks} ticks")
+    tempo = next((m.tempo for t in score.tracks for m in t if m.type == "set_tempo"), 500_000)
+    seconds = mido.tick2second(ticks, score.ticks_per_beat, tempo)
+    if seconds < LAST_S or ticks < max(each for _, each in melody):
+        yield Finding(
+            "last_note_short", "jingle.mid", f"{seconds:.2f} s, not the longest, or under 0.7 s"
+        )

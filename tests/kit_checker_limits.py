@@ -86,7 +86,7 @@ LIMITS: Mapping[str, Mapping[str, Limit]] = {
         "headline": Limit(70, plain, 1, 5),
         "description": Limit(100, plain, 1, 5),
     },
-    "tiktok": {"primary_text": Limit(100, double, 1, 5), "business_name": Limit(40, double, 1, 1)},
+    "tiktok": {"primary_text": Limit(100, double, 1, 5), "business_name": Limit(20, double, 1, 1)},
     "xiaohongshu": {"title": Limit(20, plain, 1, 5), "body": Limit(1000, plain, 1, 5)},
     "wechat_moments": {
         "primary_text": Limit(40, plain, 1, 5),

@@ -46,6 +46,8 @@ def headlines(offer: Offer) -> Iterator[str]:
     yield f"This is {brand}"
     yield f"Why {brand}?"
     yield f"Your {offer.short_noun}"
+    if offer.whom:
+        yield f"For {offer.whom}"
     yield from ("Come and see", "Take a closer look", "See for yourself")
 
 
@@ -71,6 +73,7 @@ def sentences(offer: Offer) -> Iterator[str]:
     yield f"{stops[-1]} By {brand}."
     yield from stops
     yield f"Take a closer look at {brand}."
+    yield "Take a closer look."
 
 
 def slogans(offer: Offer) -> Iterator[str]:
