@@ -98,11 +98,7 @@ class Gathering:
     @property
     def fraction(self) -> float:
         """How much is done, 0 to 1: finished requests, tokens against their budget, steps."""
-        parts = [
-            1.0 if result is not None else min(0.95, share)
-            for result, share in zip(self._results, self._shares, strict=True)
-        ]
-        return sum(parts) / len(parts) if parts else 1.0
+        return self.part(0, len(self._tickets)).fraction
 
     def part(self, start: int, stop: int) -> Gathered:
         """What there is of the requests from `start` up to `stop`."""

@@ -52,7 +52,7 @@ from studio.safety.picture_filter import PictureFilter
 from studio.safety.picture_scorer import PictureScorer
 from studio.settings import Settings
 from studio.terms import AcceptedTerms
-from studio.uploads import Uploads
+from studio.uploads import Uploads, brought
 from studio.works import Arm, DuelProgress, Progress, Reveal, Standings, Status, TokenCount, Work
 from studio.writers import Writer, Writers, with_writers
 
@@ -108,7 +108,7 @@ class Studio:
             name: composers.craft(self._pictures.craft(each)) for name, each in crafts.items()
         }
         self._handing_over = HandingOver(
-            archive, self.crafts, self._uploads.keep, read=plans.read if plans else None
+            archive, self.crafts, self._kept_upload, read=plans.read if plans else None
         )
         self._draw = random.SystemRandom()
         self._keeping: set[asyncio.Task[Work]] = set()
@@ -190,9 +190,13 @@ class Studio:
         """A picture to be worked with, by the id that a form's field `upload` takes.
         Raises InvalidInput for what is no picture, Refused for one that meets the filter's rule.
         """
-        name = await asyncio.to_thread(self._uploads.keep, content, user)
-        await self.check_upload(await asyncio.to_thread(self._uploads.opened, name, user))
-        return name
+        picture = await asyncio.to_thread(brought, content)
+        await self.check_upload(picture)
+        return await asyncio.to_thread(self._uploads.keep, picture, user)
+
+    def _kept_upload(self, content: bytes, user: str) -> str:
+        """A picture of the studio's own, handed on from a work: nobody has to look at it again."""
+        return self._uploads.keep(brought(content), user)
 
     async def upload(self, name: str, *, user: str) -> Picture:
         """A picture that the person brought. Raises InvalidInput when it is not there."""

@@ -30,10 +30,8 @@ class Uploads:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def keep(self, content: bytes, user: str) -> str:
-        """Decode a picture and keep it; its id, the same for the same picture.
-        Raises InvalidInput("file") for what is no picture, or too large."""
-        picture = uploaded_picture(content, LONGEST_EDGE)
+    def keep(self, picture: Picture, user: str) -> str:
+        """Keep a picture; its id, the same for the same picture."""
         encoded = _png(picture)
         name = hashlib.sha256(encoded).hexdigest()
         place = self._place(name, user)
@@ -46,20 +44,12 @@ class Uploads:
 
     def opened(self, name: str, user: str) -> Picture:
         """The person's picture of that id. Raises InvalidInput("upload") when there is none."""
-        place = self._place(name, user) if _ID.fullmatch(name) else None
-        if place is None or not place.is_file():
-            raise InvalidInput(
-                FIELD,
-                "The picture that was brought is not here any more.",
-                "Choose it again.",
-                code="no_upload",
-            )
-        return uploaded_picture(place.read_bytes(), LONGEST_EDGE)
+        return brought(self._found(name, user).read_bytes())
 
     def check(self, inputs: Mapping[str, object], user: str) -> None:
         """Raises InvalidInput("upload") when a form names a picture that is not there."""
         if inputs.get(FIELD):
-            self.opened(str(inputs[FIELD]), user)
+            self._found(str(inputs[FIELD]), user)
 
     def beside(
         self, outputs: Sequence[Output], inputs: Mapping[str, object], user: str
@@ -71,9 +61,25 @@ class Uploads:
         brought = Part(PART, "picture", Output(picture=picture))
         return tuple(replace(each, parts=(*each.parts, brought)) for each in outputs)
 
+    def _found(self, name: str, user: str) -> Path:
+        place = self._place(name, user) if _ID.fullmatch(name) else None
+        if place is None or not place.is_file():
+            raise InvalidInput(
+                FIELD,
+                "The picture that was brought is not here any more.",
+                "Choose it again.",
+                code="no_upload",
+            )
+        return place
+
     def _place(self, name: str, user: str) -> Path:
         owner = hashlib.sha256(user.encode()).hexdigest()[:32]
         return self._folder / owner / f"{name}.png"
+
+
+def brought(content: bytes) -> Picture:
+    """A picture as it is kept. Raises InvalidInput("file") for what is none, or too large."""
+    return uploaded_picture(content, LONGEST_EDGE)
 
 
 def _png(picture: Picture) -> bytes:

@@ -13,11 +13,11 @@ from studio.ads.phrases import AdBrief
 from studio.crafts.ad_brief import brief_of
 from studio.crafts.ad_copy_start import AdCopyStart
 from studio.crafts.ad_kit import AdText, Candidate, as_data, checks_of, kit_of
-from studio.crafts.ad_prompts import Line, constraint_of, lines_of, messages_of
+from studio.crafts.ad_prompts import Line, lines_of, request_of
 from studio.crafts.ad_trust import is_trusted
 from studio.crafts.craft import Craft, Field, Inputs, Order, Output, Roster
 from studio.crafts.tones import AUTO, TONES
-from studio.requests import Completion, Request, Sampling
+from studio.requests import Completion
 
 SEEDS_APART = 1000
 """Between the kits of one order: no line of a kit shares its seed with another's."""
@@ -51,16 +51,9 @@ def order(inputs: Inputs, roster: Roster) -> Order:
         return Order((), inputs, asked.brief.lang, plan)
     card, adapter = roster.choose("writer", asked.brief.lang)
     plan["trusted"] = is_trusted(roster, card)
+    temperature = float(str(inputs["temperature"]))
     requests = tuple(
-        Request(
-            card=card,
-            adapter=adapter,
-            seed=asked.seed(kit) + number,
-            messages=messages_of(line, asked.brief, tuned=adapter is not None),
-            sampling=_sampling(line, inputs),
-            constraint=constraint_of(line, asked.brief),
-            must_hold=False,
-        )
+        request_of(line, asked.brief, (card, adapter), asked.seed(kit) + number, temperature)
         for kit in range(asked.kits)
         for number, line in enumerate(asked.lines)
     )
@@ -135,19 +128,6 @@ class _Asked:
 
 def _names(lines: Sequence[Line]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.field.name for each in lines))
-
-
-def _sampling(line: Line, inputs: Inputs) -> Sampling:
-    """A budget in tokens that no text within the limit can exceed: a token is at least one wide."""
-    return Sampling(
-        temperature=float(str(inputs["temperature"])),
-        top_p=0.9,
-        top_k=40,
-        min_p=0.05,
-        no_repeat_ngram=4,
-        max_tokens=min(line.field.limit, 280) // 2 + 8,
-        stop=("\n",),
-    )
 
 
 def _candidates(lines: Sequence[Line], completions: Sequence[Completion]) -> list[Candidate]:

@@ -6,13 +6,13 @@ It is part of the recipe, so every ad that was worked on can be made again.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from studio.ads.channel import Channel
 from studio.crafts.ad_kit import AdText
 from studio.crafts.ad_start import rows_of
+from studio.crafts.start_json import start_object, wrong_in_start
 from studio.errors import InvalidInput
 
 VERBS = ("rewrite", "edit")
@@ -42,14 +42,14 @@ class AdCopyStart:
         its limit with its `name`, `used` and `limit`."""
         if not text.strip():
             return cls()
-        given = _object(text)
+        given = start_object(text, code="ad_start")
         verb, of = given.get("verb"), given.get("of")
         if verb not in VERBS:
-            raise _wrong("verb", verb, ", ".join(VERBS))
+            raise wrong_in_start("verb", verb, ", ".join(VERBS))
         if set(given) != {"verb", "of"} or not isinstance(of, Mapping):
-            raise _wrong("start", ", ".join(map(str, given)), "verb, of")
+            raise wrong_in_start("start", ", ".join(map(str, given)), "verb, of")
         if of.get("channel") != channel.name:
-            raise _wrong("channel", of.get("channel"), channel.name)
+            raise wrong_in_start("channel", of.get("channel"), channel.name)
         fields = of.get("fields")
         if verb == "rewrite" and isinstance(fields, list):
             # What is written anew may be too long now; only what stays must fit.
@@ -71,26 +71,3 @@ def _within_count(channel: Channel, rows: tuple[AdText, ...]) -> tuple[AdText, .
                 limit=field.most,
             )
     return rows
-
-
-def _object(text: str) -> dict[str, object]:
-    try:
-        given = json.loads(text)
-    except (ValueError, RecursionError):
-        given = None
-    if not isinstance(given, dict):
-        raise InvalidInput("start", "What to start from is no JSON object.", code="ad_start")
-    return given
-
-
-def _wrong(name: str, value: object, choices: str) -> InvalidInput:
-    shown = str(value)[:40]
-    return InvalidInput(
-        "start",
-        f"{name} can not be {shown}.",
-        f"Possible: {choices}.",
-        code="kit_value",
-        name=name,
-        value=shown,
-        choices=choices,
-    )

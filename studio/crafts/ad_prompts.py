@@ -17,7 +17,7 @@ from studio.ads.phrases import AdBrief
 from studio.crafts.ad_brief_prompts import BriefLines, brief_messages
 from studio.crafts.ad_examples import LONG, SHORT, AdExample
 from studio.crafts.tones import spoken_tone
-from studio.requests import Message
+from studio.requests import Message, Request, Sampling
 
 SHORT_ANGLES = tuple(SHORT["en"])
 LONG_ANGLES = tuple(LONG["en"])
@@ -62,7 +62,7 @@ def lines_of(channel: Channel, brief: AdBrief) -> tuple[Line, ...]:
     """The lines to ask for, the same for the same channel and brief."""
     lines: list[Line] = []
     for field in channel.fields:
-        angles = SHORT_ANGLES if _is_short(field) else LONG_ANGLES
+        angles = SHORT_ANGLES if is_short(field) else LONG_ANGLES
         for number in range(_count(field, channel)):
             point = brief.points[number % len(brief.points)]
             lines.append(Line(field, angles[number % len(angles)], point))
@@ -74,7 +74,7 @@ def messages_of(line: Line, brief: AdBrief, *, tuned: bool = False) -> tuple[Mes
     adapter of this craft is asked as it was trained."""
     if tuned:
         return brief_messages(_brief_lines(line, brief), line.field.name)
-    examples = (SHORT if _is_short(line.field) else LONG)[brief.lang][line.angle][:EXAMPLES]
+    examples = (SHORT if is_short(line.field) else LONG)[brief.lang][line.angle][:EXAMPLES]
     asked = AdExample(brief.brand, brief.product, line.point, "")
     turns = [turn for each in examples for turn in _turns(each, line, brief.lang)]
     return (
@@ -97,6 +97,31 @@ def _brief_lines(line: Line, brief: AdBrief) -> BriefLines:
     )
 
 
+def request_of(
+    line: Line, brief: AdBrief, writer: tuple[str, str | None], seed: int, temperature: float
+) -> Request:
+    """What the writer (card, adapter) is asked for one line. The budget in tokens is one that no
+    text within the limit can exceed: a token is at least one wide."""
+    card, adapter = writer
+    return Request(
+        card=card,
+        adapter=adapter,
+        seed=seed,
+        messages=messages_of(line, brief, tuned=adapter is not None),
+        sampling=Sampling(
+            temperature=temperature,
+            top_p=0.9,
+            top_k=40,
+            min_p=0.05,
+            no_repeat_ngram=4,
+            max_tokens=min(line.field.limit, 280) // 2 + 8,
+            stop=("\n",),
+        ),
+        constraint=constraint_of(line, brief),
+        must_hold=False,
+    )
+
+
 def constraint_of(line: Line, brief: AdBrief) -> WithinLimit:
     """The channel's limit, no "!" in a headline, and no digits or money signs out of thin air."""
     said = frozenset(brief.said)
@@ -108,13 +133,14 @@ def constraint_of(line: Line, brief: AdBrief) -> WithinLimit:
     return WithinLimit(
         limit=_room(line.field),
         counter=line.field.counter,
-        minimum=8 if _is_short(line.field) else 24,
+        minimum=8 if is_short(line.field) else 24,
         forbidden=forbidden,
         shouts=any(word.isupper() and len(word) > 2 for word in brief.said.split()),
     )
 
 
-def _is_short(field: AdField) -> bool:
+def is_short(field: AdField) -> bool:
+    """Whether a field takes a phrase, not sentences."""
     return field.limit <= SHORT_LIMIT or (field.limit <= 80 and field.name in HEADLINES)
 
 
@@ -131,14 +157,14 @@ def _count(field: AdField, channel: Channel) -> int:
 def _system(line: Line, brief: AdBrief) -> str:
     tone = spoken_tone(brief.tone, brief.lang)
     if brief.lang == "zh":
-        form = "一句短标题" if _is_short(line.field) else "一两句广告文案"
+        form = "一句短标题" if is_short(line.field) else "一两句广告文案"
         parts = [f"你写广告：{form}，角度是{_ANGLE_ZH[line.angle]}，只说给出的事实，不夸张。"]
         parts += [f"语气{tone}。"] if tone else []
         parts += [f"读者：{brief.audience}。"] if brief.audience else []
         parts += [f"说明：{_short(brief.text)}"] if brief.text else []
         parts += [f"可用词：{'、'.join(brief.do_words)}。"] if brief.do_words else []
         return "".join(parts)
-    form = "one short headline" if _is_short(line.field) else "one or two plain sentences"
+    form = "one short headline" if is_short(line.field) else "one or two plain sentences"
     parts = [f"You write ads: {form}, {_ANGLE_EN[line.angle]}. Say only what the point says."]
     parts += [f"Tone: {tone}."] if tone else []
     parts += [f"Reader: {brief.audience}."] if brief.audience else []

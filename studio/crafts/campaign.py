@@ -9,14 +9,13 @@ from types import MappingProxyType
 
 from studio.ads.banner_copy import BannerCopy
 from studio.ads.channel import AdField, Channel
-from studio.ads.compliance import HEADLINES
 from studio.ads.diversity import diversity
 from studio.ads.phrases import AdBrief
 from studio.crafts.ad_kit import AdText, Candidate, checks_of, kit_of, wanted
-from studio.crafts.ad_prompts import LONG_ANGLES, SHORT_ANGLES, Line, constraint_of, messages_of
+from studio.crafts.ad_prompts import LONG_ANGLES, SHORT_ANGLES, Line, is_short, request_of
 from studio.crafts.banner_words import banner_words
 from studio.crafts.craft import Check
-from studio.requests import Completion, Request, Sampling
+from studio.requests import Completion, Request
 
 POOL: tuple[tuple[AdField, int], ...] = (
     (AdField("headline", 30, "double_width", 0, 15), 10),
@@ -27,7 +26,7 @@ POOL: tuple[tuple[AdField, int], ...] = (
 )
 """What is asked for, and how many lines of each: the narrowest limits of their kind, so that a
 line of the pool fits every channel."""
-_SHORT, _MIDDLING = 45, 100
+_MIDDLING = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class Campaign:
         for kind, count in POOL:
             if not self._is_open(kind):
                 continue
-            angles = SHORT_ANGLES if _is_phrase(kind) else LONG_ANGLES
+            angles = SHORT_ANGLES if is_short(kind) else LONG_ANGLES
             for at in range(count):
                 point = self.brief.points[at % len(self.brief.points)]
                 found.append(Line(kind, angles[at % len(angles)], point))
@@ -58,15 +57,7 @@ class Campaign:
     ) -> tuple[Request, ...]:
         """One small request a line; all of them share a batch."""
         return tuple(
-            Request(
-                card=card,
-                adapter=adapter,
-                seed=seed + number,
-                messages=messages_of(line, self.brief, tuned=adapter is not None),
-                sampling=_sampling(line, temperature),
-                constraint=constraint_of(line, self.brief),
-                must_hold=False,
-            )
+            request_of(line, self.brief, (card, adapter), seed + number, temperature)
             for number, line in enumerate(self.lines())
         )
 
@@ -118,26 +109,10 @@ def _suits(line: AdField, wanted: AdField) -> bool:
         return line.name == wanted.name
     if wanted.name in ("hashtag", "cta", "path", "business_name"):
         return False
-    if _is_phrase(wanted):
+    if is_short(wanted):
         return line.name == "headline"
     if wanted.limit <= _MIDDLING:
         return line.name == "description"
     if wanted.name == "body":
         return line.name in ("body", "primary_text")
     return line.name in ("primary_text", "description")
-
-
-def _is_phrase(field: AdField) -> bool:
-    return field.limit <= _SHORT or (field.limit <= 80 and field.name in HEADLINES)
-
-
-def _sampling(line: Line, temperature: float) -> Sampling:
-    return Sampling(
-        temperature=temperature,
-        top_p=0.9,
-        top_k=40,
-        min_p=0.05,
-        no_repeat_ngram=4,
-        max_tokens=min(line.field.limit, 280) // 2 + 8,
-        stop=("\n",),
-    )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from studio.crafts.image_kept import Kept
+from studio.crafts.start_json import start_object
 from studio.errors import InvalidInput
 
 MOST_PICTURES = 16
@@ -68,12 +69,7 @@ def read_start(text: str) -> Start | None:
     """The start of a form; None for "". Raises InvalidInput("start") saying what is wrong."""
     if not text.strip():
         return None
-    try:
-        given = json.loads(text)
-    except ValueError:
-        given = None
-    if not isinstance(given, dict):
-        raise InvalidInput("start", "What to start from is no JSON object.", code="image_start")
+    given = start_object(text, code="image_start")
     verb = given.pop("verb", "")
     if verb not in VERBS:
         raise wrong_value("verb", verb, ", ".join(VERBS))

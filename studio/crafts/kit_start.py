@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from studio.crafts.kit_kept import KeptKit, Rows, read_copy, read_layouts
-from studio.errors import InvalidInput
+from studio.crafts.start_json import start_object, wrong_in_start
 
 VERBS: Mapping[str, str] = MappingProxyType(
     {"copy": "channels", "edit": "channels", "layout": "layouts", "picture": "", "jingle": ""}
@@ -47,16 +47,16 @@ def read_start(text: str) -> KitStart:
     """The start of a form; an empty one for "". Raises InvalidInput("start")."""
     if not text.strip():
         return KitStart()
-    given = _object(text)
+    given = start_object(text, code="kit_start")
     verb = given.pop("verb", "")
     if not isinstance(verb, str) or verb not in VERBS:
-        raise _wrong("verb", verb, ", ".join(VERBS))
+        raise wrong_in_start("verb", verb, ", ".join(VERBS))
     kept, told = KeptKit.read(given.pop("of", None)), VERBS[verb]
     for name in given:
         if name != told:
-            raise _wrong("start", name, told)
+            raise wrong_in_start("start", name, told)
     if told and told not in given:
-        raise _wrong(told, "", told)
+        raise wrong_in_start(told, "", told)
     return KitStart(verb, _changed(verb, kept, given.get(told)))
 
 
@@ -75,26 +75,3 @@ def _changed(verb: str, kept: KeptKit, told: object) -> KeptKit:
             return replace(kept, pictures={})
         case _:
             return replace(kept, jingle=None)
-
-
-def _object(text: str) -> dict[str, object]:
-    try:
-        given = json.loads(text)
-    except (ValueError, RecursionError):
-        given = None
-    if not isinstance(given, dict):
-        raise InvalidInput("start", "What to start from is no JSON object.", code="kit_start")
-    return given
-
-
-def _wrong(name: str, value: object, choices: str) -> InvalidInput:
-    shown = str(value)[:40]
-    return InvalidInput(
-        "start",
-        f"{name} can not be {shown}.",
-        f"Possible: {choices}.",
-        code="kit_value",
-        name=name,
-        value=shown,
-        choices=choices,
-    )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from studio.crafts.melody_kept import Kept
+from studio.crafts.start_json import start_object
 from studio.errors import InvalidInput
 
 
@@ -80,12 +81,7 @@ def read_start(text: str) -> Start | None:
     """The start of a form; None for "". Raises InvalidInput("start") saying what is wrong."""
     if not text.strip():
         return None
-    try:
-        given = json.loads(text)
-    except (ValueError, RecursionError):
-        given = None
-    if not isinstance(given, dict):
-        raise InvalidInput("start", "What to start from is no JSON object.", code="melody_start")
+    given = start_object(text, code="melody_start")
     verb = given.pop("verb", "")
     if not isinstance(verb, str) or verb not in VERBS:
         raise wrong_value("verb", verb, ", ".join(VERBS))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping
 
 from studio.crafts.craft import Output
 from studio.render.rendered_file import RenderedFile
+from studio.render.spreadsheet import csv_table
 from studio.render.text import AI_SOURCE, front_matter
 
 COLUMNS = ("channel", "name", "text", "used", "limit", "angle", "by")
@@ -38,14 +37,8 @@ def _json(output: Output, recipe: Mapping[str, object]) -> bytes:
 
 
 def _csv(output: Output) -> bytes:
-    """UTF-8 with its mark, which spreadsheets need to read Chinese."""
-    sheet = io.StringIO(newline="")
-    writer = csv.writer(sheet)
-    writer.writerow(COLUMNS)
-    for each in _fields(output):
-        row = {"channel": output.data.get("channel", ""), **each}
-        writer.writerow([_cell(row.get(column, "")) for column in COLUMNS])
-    return sheet.getvalue().encode("utf-8-sig")
+    channel = {"channel": output.data.get("channel", "")}
+    return csv_table(COLUMNS, ({**channel, **each} for each in _fields(output)))
 
 
 def _markdown(output: Output, recipe: Mapping[str, object]) -> bytes:
@@ -55,8 +48,3 @@ def _markdown(output: Output, recipe: Mapping[str, object]) -> bytes:
 def _fields(output: Output) -> Iterable[Mapping[str, object]]:
     fields = output.data.get("fields", ())
     return fields if isinstance(fields, list | tuple) else ()
-
-
-def _cell(value: object) -> object:
-    """A text that a spreadsheet would take for a formula is marked as text (CWE-1236)."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value
