@@ -16,6 +16,9 @@ pytestmark = pytest.mark.browser
 Visitor = Callable[..., Visit]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 AXE = """async (rules) => {
+  for (const each of document.getAnimations()) {
+    if (each.effect.getComputedTiming().endTime !== Infinity) each.finish();
+  }
   const found = await axe.run(document, { runOnly: rules });
   const told = (node) => `${node.target} ${node.failureSummary}`;
   return found.violations.map((each) => `${each.id}: ${told(each.nodes[0])}`);
