@@ -11,9 +11,10 @@ run: $(VENV)/.ready
 	$(BIN)/studio models fetch
 	$(BIN)/python app.py
 
-# One thread: several torch processes on few cores wait for each other more than they work.
+# One thread each: several torch processes on few cores wait for each other more than they work.
+# A file's tests stay together, so that they share their server and their browser.
 test: $(VENV)/.ready models lint types
-	OMP_NUM_THREADS=1 $(BIN)/pytest
+	OMP_NUM_THREADS=1 $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.ready
 	$(BIN)/ruff check .
