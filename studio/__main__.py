@@ -1,4 +1,5 @@
-"""The `studio` command: serve, generate, batch, models, data, train, evaluate, bench, history."""
+"""The `studio` command: serve, generate, batch, models, data, train, evaluate, bench, history and
+top."""
 
 from __future__ import annotations
 
@@ -52,6 +53,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_data(verbs)
     _add_training(verbs)
     _add_history(verbs)
+    _add_top(verbs)
+    _add_auth(verbs)
     return parser
 
 
@@ -175,9 +178,32 @@ def _add_training(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     for each in (train, measure):
         each.add_argument("--data", type=Path, help="folder of the corpora, or of a data set")
     bench = verbs.add_parser("bench", help="ratios measured in one run")
-    bench.add_argument("what", choices=("engine", "image", "melody"))
+    bench.add_argument("what", choices=("engine", "image", "melody", "soak"))
     bench.add_argument("--json", action="store_true")
+    _add_engine_flags(bench)
     bench.set_defaults(command="studio.commands:bench")
+    _add_soak(bench)
+
+
+def _add_soak(bench: argparse.ArgumentParser) -> None:
+    soak = bench.add_argument_group("soak", "simulated people at a server of this machine")
+    soak.add_argument("--people", type=int, default=64)
+    soak.add_argument("--minutes", type=float, default=10.0)
+    soak.add_argument("--seed", type=int, default=1)
+    soak.add_argument("--fake", action="store_true", help="on the fake family, without weights")
+    soak.add_argument("--url", default="", help="a server that runs: http://127.0.0.1:PORT")
+
+
+def _add_engine_flags(bench: argparse.ArgumentParser) -> None:
+    engine = bench.add_argument_group("engine")
+    engine.add_argument("--peers", action="store_true", help="beside other engines: pip '.[peers]'")
+    engine.add_argument("--batches", default="1,4,8,16,32", help="rows at once, with commas")
+    engine.add_argument("--rounds", type=int, default=3)
+    engine.add_argument("--tokens", type=int, default=32, help="written a row")
+    engine.add_argument("--table", action="store_true", help="print Markdown")
+    bench.add_argument(
+        "--out", type=Path, help="engine: a file for the JSON; soak: a folder for its report"
+    )
 
 
 def _add_tuning(train: argparse.ArgumentParser) -> None:
@@ -207,6 +233,22 @@ def _add_history(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     history.add_argument("--out", type=Path, help="export: the zip file to write")
     history.add_argument("--json", action="store_true")
     history.set_defaults(command="studio.commands:history")
+
+
+def _add_top(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    live = verbs.add_parser("top", help="what a running studio does, live")
+    live.add_argument("--url", help="default http://127.0.0.1 and STUDIO_PORT or 7860")
+    live.add_argument("--every", type=float, default=2.0, metavar="SECONDS")
+    live.add_argument("--once", action="store_true", help="one frame, then leave")
+    live.add_argument("--json", action="store_true", help="one JSON object a frame")
+    live.set_defaults(command="studio.top.command:top")
+
+
+def _add_auth(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    auth = verbs.add_parser("auth", help="a password's hash, or a personal key")
+    auth.add_argument("action", choices=("hash", "key"))
+    auth.add_argument("name", nargs="?", default="", help="key: whose")
+    auth.set_defaults(command="studio.auth_command:auth")
 
 
 if __name__ == "__main__":

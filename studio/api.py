@@ -5,6 +5,8 @@
     GET  /metrics                      Prometheus text
     GET  /api/crafts                   what can be made, with every field of its form
     POST /api/generate/{craft}         a form as JSON -> the finished work as JSON
+    POST /api/generate/{craft}?stream=1   the same as it comes (`streamed_api`)
+    /api/duels/...                     one brief made twice, blind, and the vote (`duel_api`)
     GET  /api/history                  the person's works, newest first
     GET  /api/works/{id}               one of them
     GET  /api/works/{id}/files/{version}/{name}
@@ -24,10 +26,9 @@ Errors are `{"error": {"code", "message", "hint", ...}}`, the message in the cli
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from contextlib import aclosing
+import logging
+import math
 from dataclasses import asdict
-from types import MappingProxyType
 from typing import Annotated, Any
 
 import gradio as gr
@@ -35,22 +36,18 @@ import uvicorn
 from fastapi import FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from gradio.oauth import attach_oauth
 
 from studio import __version__
 from studio.asker import Person, StudioOfApp
 from studio.brand_api import router as brand_router
 from studio.crafts.craft import Craft
-from studio.errors import (
-    Busy,
-    Cancelled,
-    DeadlineExceeded,
-    InvalidInput,
-    ModelFailed,
-    NotReady,
-    OutOfMemory,
-    Refused,
-    StudioError,
-)
+from studio.door import BehindDoor, Door
+from studio.door.asgi import NAME, App
+from studio.duel_api import router as duel_router
+from studio.error_json import error_json, error_status, foreseen
+from studio.errors import Busy, Cancelled, InvalidInput, StudioError
+from studio.event_stream import wants_events
 from studio.handover_api import router as handover_router
 from studio.json_body import MOST_BODY_BYTES, json_object, whole_body
 from studio.locales import Locales
@@ -61,46 +58,41 @@ from studio.render.colour_sheet import LEAST, MOST, USUAL
 from studio.render.sound_file import media_type
 from studio.service import Studio
 from studio.settings import Settings
+from studio.streamed_api import streamed_work, whole_work
+from studio.telemetry.counter import Counter
+from studio.telemetry.http_requests import HttpRequests, http_metrics
+from studio.telemetry.logs import open_log
+from studio.telemetry.metric import EXPOSITION_TYPE, exposition
+from studio.telemetry.request_id import HEADER
 from studio.ui.language import PageHead
 from studio.ui.page import build_page, mount_options, page_head
 from studio.ui.picture_files import picture_file
-from studio.works import Work, WorkOutput
+from studio.work_json import work_json
 
 __all__ = ["MOST_BODY_BYTES", "create_app", "serve_page"]
 
-_METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-_STATUS_BY_CODE: Mapping[str, int] = MappingProxyType(
-    {"no_craft": 404, "no_work": 404, "no_version": 404}
-    | {"no_file": 404, "no_brand": 404, "body_too_large": 413}
-    | {"endpoint_busy": 503, "endpoint_failed": 502, "endpoint_timeout": 504}
-    | {"endpoint_rejected": 422, "constraint_remote": 422}
-)
-_STATUS: Mapping[type[Exception], int] = MappingProxyType(
-    {
-        InvalidInput: 422,
-        Refused: 403,
-        NotReady: 503,
-        Busy: 503,
-        DeadlineExceeded: 504,
-        OutOfMemory: 507,
-        ModelFailed: 500,
-    }
-)
+MOST_OFFSET = 10**9
+"""SQLite's whole numbers end; nobody has more works."""
+
+logger = logging.getLogger(__name__)
 
 
 def serve_page(settings: Settings) -> None:
     """Open the studio and serve its page until the process is stopped."""
+    open_log(settings.log, settings.log_level)
     studio = Studio.open(settings)
     try:
         locales = Locales.load(settings.assets_dir / "locales")
         app = create_app(studio, locales, build_page(studio, locales))
         studio.preload()
-        framed = PageHead(app, page_head(locales, settings))
         uvicorn.run(
-            framed,
+            app,
             host=settings.host,
             port=settings.port,
             access_log=False,
+            log_config=None,
+            proxy_headers=False,
+            server_header=False,
             timeout_graceful_shutdown=3,
         )
     finally:
@@ -108,8 +100,16 @@ def serve_page(settings: Settings) -> None:
 
 
 def create_app(studio: Studio, locales: Locales, page: gr.Blocks | None = None) -> FastAPI:
-    """The app: the routes above, and the page at "/" when there is one."""
-    app = FastAPI(
+    """The app behind its door: the routes above, and the page at "/" when there is one.
+    Raises InvalidInput for a setting of the door that can not be read."""
+    door, counter = Door(studio, locales), Counter()
+    snippet = page_head(locales, studio.settings) if page else ""
+
+    def around(app: App) -> App:
+        return HttpRequests(door.around(PageHead(app, snippet)), counter)
+
+    app = BehindDoor(
+        around,
         title="Atelier",
         version=__version__,
         docs_url=None,
@@ -117,7 +117,9 @@ def create_app(studio: Studio, locales: Locales, page: gr.Blocks | None = None) 
         openapi_url="/api/openapi.json",
     )
     app.state.studio, app.state.locales = studio, locales
+    app.state.http = counter
     _add_routes(app)
+    app.router.routes.extend(door.routes())
     app.mount("/v1", openai_app(studio, locales))
     for kind in (StudioError, RequestValidationError, Cancelled, Exception):
         app.add_exception_handler(kind, _answer_error)
@@ -125,8 +127,17 @@ def create_app(studio: Studio, locales: Locales, page: gr.Blocks | None = None) 
         return app
     page.queue(default_concurrency_limit=None)
     options = mount_options(locales, studio.settings)
+    if door.accounts:
+        options["auth_dependency"] = signed_in_name
+        if door.accounts.hub:
+            attach_oauth(app)
     mounted: FastAPI = gr.mount_gradio_app(app, page, path="/", **options)
     return mounted
+
+
+def signed_in_name(request: Request) -> str | None:
+    """The name that the door has let in, for gradio."""
+    return request.scope.get(NAME)
 
 
 def _add_routes(app: FastAPI) -> None:
@@ -134,7 +145,7 @@ def _add_routes(app: FastAPI) -> None:
     app.add_api_route("/readyz", readyz, tags=["probes"])
     app.add_api_route("/metrics", metrics, tags=["probes"], response_class=PlainTextResponse)
     app.add_api_route("/api/crafts", crafts)
-    app.add_api_route("/api/generate/{craft}", generate, methods=["POST"])
+    app.add_api_route("/api/generate/{craft}", generate, methods=["POST"], response_model=None)
     app.add_api_route("/api/history", history)
     app.add_api_route("/api/works/{work_id}", one_work)
     app.add_api_route("/api/works/{work_id}/files/{version}/{name}", work_file)
@@ -145,6 +156,7 @@ def _add_routes(app: FastAPI) -> None:
     app.add_api_route("/api/melodies", read_melody, methods=["POST"])
     app.add_api_route("/api/uploads", keep_upload, methods=["POST"])
     app.include_router(brand_router)
+    app.include_router(duel_router)
     app.include_router(handover_router)
 
 
@@ -159,9 +171,10 @@ def readyz(studio: StudioOfApp) -> JSONResponse:
     return JSONResponse(asdict(status), status_code=200 if status.ready else 503)
 
 
-def metrics(studio: StudioOfApp) -> PlainTextResponse:
-    """All counters of the engine."""
-    return PlainTextResponse(studio.metrics(), media_type=_METRICS_TYPE)
+def metrics(request: Request, studio: StudioOfApp) -> PlainTextResponse:
+    """All counters of the studio, and of HTTP."""
+    told = studio.metrics() + exposition(http_metrics(request.app.state.http))
+    return PlainTextResponse(told, media_type=EXPOSITION_TYPE)
 
 
 def crafts(studio: StudioOfApp) -> dict[str, Any]:
@@ -170,18 +183,18 @@ def crafts(studio: StudioOfApp) -> dict[str, Any]:
 
 
 async def generate(
-    craft: str, request: Request, studio: StudioOfApp, person: Person
-) -> dict[str, Any]:
-    """Make one work from a filled form. Hanging up stops it."""
+    craft: str,
+    request: Request,
+    studio: StudioOfApp,
+    person: Person,
+    stream: Annotated[bool, Query()] = False,
+) -> Response | dict[str, Any]:
+    """Make one work from a filled form: whole, or as events. Hanging up stops it."""
     inputs = await json_object(request)
     running = studio.generate(craft, inputs, user=person)
-    async with aclosing(running) as progress:
-        async for each in progress:
-            if each.work is not None:
-                return _work_json(each.work) | {"user": person}
-            if await request.is_disconnected():
-                break
-    raise Cancelled
+    if stream or wants_events(request):
+        return await streamed_work(running, request, person)
+    return work_json(await whole_work(running, request)) | {"user": person}
 
 
 async def history(
@@ -191,18 +204,18 @@ async def history(
     craft: str | None = None,
     starred: bool = False,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
-    offset: Annotated[int, Query(ge=0)] = 0,
+    offset: Annotated[int, Query(ge=0, le=MOST_OFFSET)] = 0,
 ) -> dict[str, Any]:
     """The person's own works, newest first."""
     works = await studio.search(
         user=person, query=query, craft=craft, starred=starred, limit=limit, offset=offset
     )
-    return {"works": [_work_json(work) for work in works], "user": person}
+    return {"works": [work_json(work) for work in works], "user": person}
 
 
 async def one_work(work_id: str, studio: StudioOfApp, person: Person) -> dict[str, Any]:
     """One of the person's works."""
-    return _work_json(await studio.work(work_id, user=person))
+    return work_json(await studio.work(work_id, user=person))
 
 
 async def work_file(
@@ -271,62 +284,20 @@ def _craft_json(craft: Craft) -> dict[str, Any]:
     return {"name": craft.name, "output": craft.output, "fields": fields}
 
 
-def _work_json(work: Work) -> dict[str, Any]:
-    return {
-        "id": work.id,
-        "craft": work.craft,
-        "lang": work.lang,
-        "title": work.title,
-        "text": work.text,
-        "created": work.created,
-        "starred": work.starred,
-        "inputs": dict(work.inputs),
-        "plan": dict(work.plan),
-        "outputs": [_output_json(work.id, n, each) for n, each in enumerate(work.outputs, 1)],
-        "recipe": dict(work.recipe),
-        "usage": dict(work.usage),
-    }
-
-
-def _output_json(work_id: str, version: int, output: WorkOutput) -> dict[str, Any]:
-    place = f"/api/works/{work_id}/files/{version}"
-    return {
-        "title": output.title,
-        "text": output.text,
-        "seed": output.seed,
-        "data": dict(output.data),
-        "checks": [asdict(check) for check in output.checks],
-        "files": {name: f"{place}/{name}" for name in output.files},
-    }
-
-
 def _answer_error(request: Request, error: Exception) -> Response:
     """Errors as JSON, in the client's language; what nobody foresaw keeps its details to itself."""
     if isinstance(error, Cancelled):
         return Response(status_code=499)
     if isinstance(error, RequestValidationError):
         error = _as_invalid_input(error)
-    if not isinstance(error, StudioError):
-        error = StudioError("Something went wrong inside the studio.", code="unexpected")
-    locales: Locales = request.app.state.locales
-    asked = request.headers.get("accept-language", "en")[:2].lower()
-    told: dict[str, Any] = {"code": error.code, "hint": error.hint}
-    told["message"] = locales.sentence(error, locales.known(asked))
-    told["facts"] = {name: _plain(value) for name, value in error.facts.items()}
-    headers = {"Retry-After": "5"} if isinstance(error, Busy) else None
-    return JSONResponse({"error": told}, status_code=_status(error), headers=headers)
+    told, known = foreseen(request, error), request.headers.get(HEADER, "")
+    headers = {HEADER: known} if known else {}
+    if isinstance(told, Busy):
+        headers["Retry-After"] = str(math.ceil(told.retry_s))
+    content = {"error": error_json(request, told)}
+    return JSONResponse(content, status_code=error_status(told), headers=headers)
 
 
 def _as_invalid_input(error: RequestValidationError) -> InvalidInput:
     first = error.errors()[0]
     return InvalidInput(str(first["loc"][-1]), str(first["msg"]), code="invalid_input")
-
-
-def _status(error: StudioError) -> int:
-    if error.code in _STATUS_BY_CODE:
-        return _STATUS_BY_CODE[error.code]
-    return next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 500)
-
-
-def _plain(value: object) -> object:
-    return value if isinstance(value, str | int | float | bool | None) else str(value)

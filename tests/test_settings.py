@@ -41,6 +41,15 @@ def test_the_picture_filter_is_on_or_off() -> None:
         Settings.from_environ({"STUDIO_PICTURE_FILTER": "a little"})
 
 
+def test_the_log_has_two_forms_and_four_levels() -> None:
+    settings = Settings.from_environ({})
+    assert (settings.log, settings.log_level) == ("text", "info")
+    asked = {"STUDIO_LOG": "JSON", "STUDIO_LOG_LEVEL": "debug"}
+    assert Settings.from_environ(asked).log == "json"
+    with pytest.raises(InvalidInput, match="STUDIO_LOG_LEVEL"):
+        Settings.from_environ({"STUDIO_LOG_LEVEL": "loud"})
+
+
 def test_a_space_installs_what_the_project_depends_on() -> None:
     root = Path(__file__).resolve().parent.parent
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
@@ -48,3 +57,11 @@ def test_a_space_installs_what_the_project_depends_on() -> None:
     assert [line for line in lines if not line.startswith("#")] == project["dependencies"]
     pins = set((root / "constraints.txt").read_text("utf-8").splitlines())
     assert set(project["dependencies"]) <= pins
+
+
+def test_weights_name_people() -> None:
+    settings = Settings.from_environ({"STUDIO_WEIGHTS": "ann=3, bob=0.5"})
+    assert settings.weights == {"ann": 3.0, "bob": 0.5}
+    for wrong in ("ann", "ann=", "ann=-1", "ann=0"):
+        with pytest.raises(InvalidInput, match="STUDIO_WEIGHTS"):
+            Settings.from_environ({"STUDIO_WEIGHTS": wrong})

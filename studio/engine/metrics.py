@@ -1,21 +1,25 @@
-"""Counters of the engine, and their text for Prometheus (exposition format 0.0.4).
-
-https://prometheus.io/docs/instrumenting/exposition_formats/
-"""
+"""Counters of the engine: what happens is counted here, and read as one `Counts`."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import accumulate
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from studio.engine.status import Counts, Histogram, Status
+from studio.engine.ending import Ending
+from studio.engine.pace import Pace
+from studio.engine.status import Counts, Latency, Mishap
+from studio.telemetry.tally import Tally
 
-_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+_STEP_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0, 600.0)
 _ROWS = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0)
+_SHARES = (0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1.0)
 _RATE_WINDOW_S = 10.0
+_LATEST = 200
+"""How many of the last requests a latency is told of, and of the last steps how full they were."""
+_MISHAPS = 12
 _EVENTS = (
     "submitted",
     "completed",
@@ -32,28 +36,56 @@ _EVENTS = (
 class Metrics:
     """Counts what happens. Not thread-safe: the worker guards it."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], float] = time.monotonic,
+        wall_clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._clock = clock
+        self._wall_clock = wall_clock
         self._events = dict.fromkeys(_EVENTS, 0)
-        self._tokens = 0
+        self._tokens: Counter[str] = Counter()
+        self._prompt_tokens: Counter[str] = Counter()
+        self._made: Counter[str] = Counter()
+        self._failures: Counter[str] = Counter()
+        self._refusals: Counter[str] = Counter()
         self._steps: deque[tuple[float, float, int]] = deque()
-        self._step_s = _Tally(_SECONDS)
-        self._batch_rows = _Tally(_ROWS)
-        self._first_token_s = _Tally(_SECONDS)
+        self._pace = Pace()
+        self._step_s, self._token_gap_s = Tally(_STEP_S), Tally(_STEP_S)
+        self._batch_rows, self._batch_fill = Tally(_ROWS), Tally(_SHARES)
+        self._first_token_s, self._wait_s = Tally(_SECONDS), Tally(_SECONDS)
+        self._total_s, self._load_s = Tally(_SECONDS), Tally(_SECONDS)
+        self._fills: dict[str, deque[float]] = {}
+        self._latest: dict[str, deque[float]] = {}
+        self._mishaps: deque[Mishap] = deque(maxlen=_MISHAPS)
+
+    def now(self) -> float:
+        """This moment of the engine's clock, in seconds."""
+        return self._clock()
 
     def count(self, event: str, times: int = 1) -> None:
         """Count one of the known events."""
         self._events[event] += times
 
-    def step(self, lane: str, rows: int, started: float, ended: float) -> None:
-        """One step of so many rows; times in seconds of one clock."""
+    def refused(self, reason: str) -> None:
+        """A request was turned away before any queue; `reason` is the code of its error."""
+        self._events["refused"] += 1
+        self._refusals[reason] += 1
+
+    def step(self, lane: str, rows: int, started: float, ended: float, slots: int = 0) -> None:
+        """One step of so many rows out of so many slots; times in seconds of one clock."""
         self._step_s.add(lane, ended - started)
         self._batch_rows.add(lane, rows)
+        if slots:
+            self._batch_fill.add(lane, rows / slots)
+            self._fills.setdefault(lane, deque(maxlen=_LATEST)).append(rows / slots)
 
-    def tokens(self, number: int, started: float, ended: float) -> None:
+    def tokens(self, number: int, started: float, ended: float, card: str = "") -> None:
         """Tokens made between two moments."""
         if not number:
             return
-        self._tokens += number
+        self._tokens[card] += number
+        self._pace.add(number, ended)
         self._steps.append((started, ended, number))
         while self._steps[0][1] < ended - _RATE_WINDOW_S:
             self._steps.popleft()
@@ -61,16 +93,53 @@ class Metrics:
     def first_token(self, lane: str, seconds: float) -> None:
         """A request got its first chunk so long after it was submitted."""
         self._first_token_s.add(lane, seconds)
+        self._latest.setdefault(lane, deque(maxlen=_LATEST)).append(seconds)
+
+    def next_token(self, lane: str, seconds: float) -> None:
+        """A request got another chunk so long after the one before."""
+        self._token_gap_s.add(lane, seconds)
+
+    def loaded(self, card: str, seconds: float) -> None:
+        """A card was put on the device."""
+        self._events["loads"] += 1
+        self._load_s.add(card, seconds)
+
+    def ended(self, ending: Ending) -> None:
+        """A request has ended, one way or another."""
+        self._events[ending.how] += 1
+        if ending.wait_s is not None and ending.lane:
+            self._wait_s.add(ending.lane, ending.wait_s)
+        if ending.how == "completed":
+            self._made[ending.lane] += 1
+            self._total_s.add(ending.lane, ending.total_s)
+            self._prompt_tokens[ending.card] += ending.prompt_tokens
+        elif ending.how != "cancelled":
+            self._failures[ending.error] += 1
+            self._mishaps.append(self._mishap(ending))
 
     def snapshot(self) -> Counts:
         """All counters now."""
         return Counts(
             events=MappingProxyType(dict(self._events)),
-            tokens=self._tokens,
+            tokens=self._tokens.total(),
             tokens_per_s=self._rate(),
+            pace=self._pace.windows(self._clock()),
+            tokens_by_card=_kept(self._tokens),
+            prompt_tokens_by_card=_kept(self._prompt_tokens),
+            made=_kept(self._made),
+            failures=_kept(self._failures),
+            refusals=_kept(self._refusals),
             step_s=self._step_s.histograms(),
             batch_rows=self._batch_rows.histograms(),
+            batch_fill=self._batch_fill.histograms(),
             first_token_s=self._first_token_s.histograms(),
+            next_token_s=self._token_gap_s.histograms(),
+            wait_s=self._wait_s.histograms(),
+            total_s=self._total_s.histograms(),
+            load_s=self._load_s.histograms(),
+            fill={lane: sum(shares) / len(shares) for lane, shares in self._fills.items()},
+            latest={lane: _latency(seconds) for lane, seconds in self._latest.items()},
+            mishaps=tuple(reversed(self._mishaps)),
         )
 
     def _rate(self) -> float:
@@ -78,88 +147,17 @@ class Metrics:
         busy = sum(ended - started for started, ended, _ in self._steps)
         return sum(number for _, _, number in self._steps) / busy if busy > 0 else 0.0
 
-
-class _Tally:
-    """Histograms by lane."""
-
-    def __init__(self, bounds: tuple[float, ...]) -> None:
-        self._bounds = bounds
-        self._counts: dict[str, list[int]] = {}
-        self._totals: dict[str, float] = {}
-
-    def add(self, lane: str, value: float) -> None:
-        counts = self._counts.setdefault(lane, [0] * (len(self._bounds) + 1))
-        counts[bisect_left(self._bounds, value)] += 1
-        self._totals[lane] = self._totals.get(lane, 0.0) + value
-
-    def histograms(self) -> Mapping[str, Histogram]:
-        return MappingProxyType(
-            {
-                lane: Histogram(self._bounds, tuple(accumulate(counts)), self._totals[lane])
-                for lane, counts in self._counts.items()
-            }
+    def _mishap(self, ending: Ending) -> Mishap:
+        return Mishap(
+            self._wall_clock(), ending.error, ending.card, ending.request_id, ending.facts
         )
 
 
-def prometheus(status: Status) -> str:
-    """The text that a Prometheus server scrapes from /metrics."""
-    return "\n".join([*_gauges(status), *_counters(status.counts), *_histograms(status.counts), ""])
+def _kept(numbers: Counter[str]) -> Mapping[str, int]:
+    return MappingProxyType(dict(numbers))
 
 
-def _gauges(status: Status) -> Iterator[str]:
-    resident = [each for each in status.cards if each.resident]
-    yield from _metric("queue_length", "gauge", "Requests that wait.", [("", status.waiting)])
-    yield from _metric("running", "gauge", "Requests that hold a slot.", [("", status.running)])
-    yield from _metric("resident_cards", "gauge", "Cards on the device.", [("", len(resident))])
-    yield from _metric("resident_bytes", "gauge", "Their bytes.", [("", status.resident_bytes)])
-    yield from _metric("budget_bytes", "gauge", "Memory budget.", [("", status.budget_bytes)])
-    used = [(_label(card=each.card), each.slots_used) for each in resident]
-    yield from _metric("slots_used", "gauge", "Slots in use, by card.", used)
-    slots = [(_label(card=each.card), each.slots) for each in resident]
-    yield from _metric("slots", "gauge", "Slots, by card.", slots)
-    queued = [(_label(card=each.card), each.waiting) for each in status.cards]
-    yield from _metric("card_queue_length", "gauge", "Requests that wait, by card.", queued)
-    rate = round(status.counts.tokens_per_s, 3)
-    yield from _metric("tokens_per_second", "gauge", "Tokens per second of work.", [("", rate)])
-
-
-def _counters(counts: Counts) -> Iterator[str]:
-    for event, number in counts.events.items():
-        yield from _metric(f"{event}_total", "counter", f"Count: {event}.", [("", number)])
-    yield from _metric("tokens_total", "counter", "Tokens made.", [("", counts.tokens)])
-
-
-def _histograms(counts: Counts) -> Iterator[str]:
-    named = {
-        "step_seconds": (counts.step_s, "Seconds of one step."),
-        "batch_rows": (counts.batch_rows, "Rows of one step."),
-        "first_token_seconds": (counts.first_token_s, "Seconds from submission to first chunk."),
-    }
-    for name, (by_lane, about) in named.items():
-        yield from _metric(name, "histogram", about, ())
-        for lane, histogram in by_lane.items():
-            yield from _buckets(f"studio_{name}", lane, histogram)
-
-
-def _buckets(name: str, lane: str, histogram: Histogram) -> Iterator[str]:
-    bounds = [*(f"{bound:g}" for bound in histogram.bounds), "+Inf"]
-    for bound, number in zip(bounds, histogram.counts, strict=True):
-        yield f"{name}_bucket{_label(lane=lane, le=bound)} {number}"
-    yield f"{name}_sum{_label(lane=lane)} {histogram.total:.6f}"
-    yield f"{name}_count{_label(lane=lane)} {histogram.counts[-1]}"
-
-
-def _metric(
-    name: str, kind: str, about: str, samples: Iterable[tuple[str, float]]
-) -> Iterator[str]:
-    yield f"# HELP studio_{name} {about}"
-    yield f"# TYPE studio_{name} {kind}"
-    yield from (f"studio_{name}{labels} {value}" for labels, value in samples)
-
-
-def _label(**labels: str) -> str:
-    quoted = {
-        name: value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-        for name, value in labels.items()
-    }
-    return "{" + ",".join(f'{name}="{value}"' for name, value in quoted.items()) + "}"
+def _latency(seconds: deque[float]) -> Latency:
+    """The middle one and the one that 19 of 20 stay under."""
+    ordered, last = sorted(seconds), len(seconds) - 1
+    return Latency(ordered[last // 2], ordered[round(0.95 * last)], last + 1)

@@ -6,38 +6,76 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from studio.telemetry.histogram import Histogram
+
+_NONE: Mapping[str, int] = MappingProxyType({})
+_NOTHING: Mapping[str, Histogram] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
-class Histogram:
-    """How often a value was at most each bound; the last count is for all values."""
+class Latency:
+    """How long the last requests took, in seconds."""
 
-    bounds: tuple[float, ...]
-    counts: tuple[int, ...]
-    """Cumulative, one more than `bounds`."""
-    total: float = 0.0
-    """The sum of the values, in their unit."""
+    p50: float
+    p95: float
+    requests: int
 
-    @property
-    def mean(self) -> float:
-        return self.total / self.counts[-1] if self.counts[-1] else 0.0
+
+@dataclass(frozen=True, slots=True)
+class Mishap:
+    """A request that failed, as it may be shown to anybody."""
+
+    at: float
+    """Seconds since 1970."""
+    code: str
+    card: str
+    request_id: str
+    facts: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Everything counted since the start."""
+    """Everything counted since the start. Histograms are by lane where nothing else is said."""
 
-    events: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
-    """submitted, completed, failed, cancelled, expired, refused (the queue was full), loads,
+    events: Mapping[str, int] = field(default_factory=lambda: _NONE)
+    """submitted, completed, failed, cancelled, expired, refused (before any queue), loads,
     evictions, out_of_memory (steps that were split)."""
     tokens: int = 0
     tokens_per_s: float = 0.0
     """Over the last seconds of work."""
-    step_s: Mapping[str, Histogram] = field(default_factory=lambda: MappingProxyType({}))
-    """Seconds of one step, by lane."""
-    batch_rows: Mapping[str, Histogram] = field(default_factory=lambda: MappingProxyType({}))
-    """Rows of one step, by lane."""
-    first_token_s: Mapping[str, Histogram] = field(default_factory=lambda: MappingProxyType({}))
-    """Seconds from submission to the first chunk, by lane."""
+    pace: tuple[float, ...] = ()
+    """Tokens per second of wall time, in the windows of the last minutes, oldest first."""
+    tokens_by_card: Mapping[str, int] = field(default_factory=lambda: _NONE)
+    prompt_tokens_by_card: Mapping[str, int] = field(default_factory=lambda: _NONE)
+    """Of the requests that were completed."""
+    made: Mapping[str, int] = field(default_factory=lambda: _NONE)
+    """Requests that were completed, by lane."""
+    failures: Mapping[str, int] = field(default_factory=lambda: _NONE)
+    """Requests that failed or waited too long, by the code of their error."""
+    refusals: Mapping[str, int] = field(default_factory=lambda: _NONE)
+    """Requests that were turned away, by the code of their error."""
+    step_s: Mapping[str, Histogram] = field(default_factory=lambda: _NOTHING)
+    """Seconds of one step."""
+    batch_rows: Mapping[str, Histogram] = field(default_factory=lambda: _NOTHING)
+    """Rows of one step."""
+    batch_fill: Mapping[str, Histogram] = field(default_factory=lambda: _NOTHING)
+    """Share of the card's slots that a step advanced."""
+    first_token_s: Mapping[str, Histogram] = field(default_factory=lambda: _NOTHING)
+    """Seconds from submission to the first chunk."""
+    next_token_s: Mapping[str, Histogram] = field(default_factory=lambda: _NOTHING)
+    """Seconds between two chunks of one request."""
+    wait_s: Mapping[str, Histogram] = field(default_factory=lambda: _NOTHING)
+    """Seconds from submission to a slot."""
+    total_s: Mapping[str, Histogram] = field(default_factory=lambda: _NOTHING)
+    """Seconds from submission to the end, of the requests that were completed."""
+    load_s: Mapping[str, Histogram] = field(default_factory=lambda: _NOTHING)
+    """Seconds to put a card on the device, by card."""
+    fill: Mapping[str, float] = field(default_factory=dict)
+    """Share of the slots that the last steps advanced, by lane."""
+    latest: Mapping[str, Latency] = field(default_factory=dict)
+    """Time to the first chunk of the last requests, by lane."""
+    mishaps: tuple[Mishap, ...] = ()
+    """The last requests that failed, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +89,9 @@ class CardStatus:
     slots_used: int
     slots: int
     waiting: int
+    in_use: bool = False
+    """A request runs on it, or it is held: it can not be unloaded."""
+    waiting_by_priority: Mapping[str, int] = field(default_factory=lambda: _NONE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,9 @@ SANS = (
 )
 MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Noto Sans Mono CJK SC", "monospace")
 
-SHEETS = ("studio.css", "pictures.css", "melody.css", "ads.css", "brand.css", "handover.css")
+SHEETS = (
+    "studio.css", "pictures.css", "melody.css", "ads.css", "brand.css", "handover.css", "engine.css",
+)  # fmt: skip
 FACES = (
     ("Newsreader", "newsreader-latin-wght-normal.woff2", "normal", "200 800"),
     ("Newsreader", "newsreader-latin-wght-italic.woff2", "italic", "200 800"),

@@ -1,0 +1,1 @@
+"""`studio top`: what a studio does, live in a terminal, from its own /metrics and /readyz."""
