@@ -7,6 +7,7 @@ from typing import Any
 
 from starlette.requests import Request
 
+from studio.crafts.writable import writable_json
 from studio.errors import InvalidInput
 
 MOST_BODY_BYTES = 1_000_000
@@ -22,11 +23,17 @@ async def whole_body(request: Request, most_bytes: int = MOST_BODY_BYTES) -> byt
     return bytes(body)
 
 
+def _no_number(word: str) -> float:
+    """NaN and the infinities are no JSON, and nothing that an answer could tell."""
+    raise ValueError(word)
+
+
 async def json_object(request: Request) -> dict[str, Any]:
     """The object; {} for an empty body. Raises InvalidInput `body_too_large` or `no_json`."""
     body = await whole_body(request)
     try:
-        found = json.loads(body or b"{}")
+        text = writable_json(body.decode("utf-8-sig")) if body else "{}"
+        found = json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise InvalidInput("body", "The body is no JSON.", code="no_json") from error
     if not isinstance(found, dict):

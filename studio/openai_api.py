@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import math
 import random
 import re
 from collections.abc import AsyncGenerator, Mapping, Sequence
@@ -23,6 +24,7 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
+from studio.asker import SIGNED_IN
 from studio.catalog import Card
 from studio.crafts.form import spoken_language
 from studio.engine.ticket import Ticket
@@ -58,6 +60,7 @@ _STATUS_BY_CODE: Mapping[str, int] = MappingProxyType(
         "unauthorized": 401,
         "endpoint_busy": 429,
         "endpoint_failed": 502,
+        "endpoint_broken": 502,
         "endpoint_rejected": 400,
         "endpoint_timeout": 504,
         "endpoint_key": 502,
@@ -244,7 +247,7 @@ def _studio(request: Request) -> Studio:
 
 def _let_in(request: Request) -> None:
     key = _studio(request).settings.api_key
-    if key and not key.matches(_bearer(request)):
+    if key and SIGNED_IN not in request.scope and not key.matches(_bearer(request)):
         raise StudioError(
             "This needs the studio's API key.",
             "Send it as Authorization: Bearer KEY.",
@@ -259,6 +262,8 @@ def _bearer(request: Request) -> str:
 
 def _person(request: Request) -> str:
     """Whose turn it is. Keys and addresses are only kept as hashes."""
+    if SIGNED_IN in request.scope:
+        return str(request.scope[SIGNED_IN])
     named = request.headers.get("x-studio-user", "")
     if PERSON.match(named):
         return named
@@ -276,7 +281,8 @@ def _answer_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, StudioError):
         error = StudioError("Something went wrong inside the studio.", code="unexpected")
     status = _status(error)
-    headers = {"Retry-After": str(RETRY_AFTER_S)} if status == 429 else {}
+    retry_s = error.retry_s if isinstance(error, Busy) else RETRY_AFTER_S
+    headers = {"Retry-After": str(math.ceil(retry_s))} if status == 429 else {}
     headers |= {"WWW-Authenticate": "Bearer"} if status == 401 else {}
     told = _error_json(request, error, status)
     return JSONResponse({"error": told}, status_code=status, headers=headers)

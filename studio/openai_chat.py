@@ -175,7 +175,7 @@ def _role(message: ChatMessage) -> Literal["system", "user", "assistant"]:
 
 
 def _reason(finish: Finish) -> str:
-    return "length" if finish == "length" else "stop"
+    return "length" if finish in ("length", "deadline") else "stop"
 
 
 def _or(value: float | None, default: float) -> float:

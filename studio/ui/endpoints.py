@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 import gradio as gr
+from gradio.context import LocalContext
 from gradio.events import api
 
 from studio.crafts.craft import Craft, Field
@@ -17,6 +18,7 @@ from studio.errors import ModelFailed, StudioError
 from studio.ui.controls import form_fields
 from studio.ui.markup import file_url
 from studio.ui.shell import Shell
+from studio.ui.signed_page import signed_in
 from studio.works import Work
 
 Endpoint = Callable[..., Awaitable[dict[str, Any]]]
@@ -70,7 +72,8 @@ def craft_endpoint(shell: Shell, craft: Craft) -> Endpoint:
 
 async def _made(shell: Shell, craft: Craft, given: Mapping[str, object]) -> dict[str, Any]:
     try:
-        running = shell.studio.generate(craft.name, given, user=API_USER)
+        user = signed_in(LocalContext.request.get(None)) or API_USER
+        running = shell.studio.generate(craft.name, given, user=user)
         async with aclosing(running) as progress:
             async for each in progress:
                 if each.work is not None:

@@ -69,6 +69,10 @@ class PageHead:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        # A page that comes packed could not be written into.
+        if b"text/html" in dict(scope["headers"]).get(b"accept", b""):
+            plain = [(k, v) for k, v in scope["headers"] if k != b"accept-encoding"]
+            scope = {**scope, "headers": plain}
         await self._app(scope, receive, _HeadSender(send, self._snippet))
 
 
@@ -92,7 +96,9 @@ class _HeadSender:
                 await self._send_page(self._start)
 
     async def _send_page(self, start: Message) -> None:
-        body = self._body.replace(b"<head>", b"<head>" + self._snippet, 1)
+        body = self._body
+        if self._snippet not in body:
+            body = body.replace(b"<head>", b"<head>" + self._snippet, 1)
         headers = [(k, v) for k, v in start["headers"] if k.lower() != b"content-length"]
         headers.append((b"content-length", str(len(body)).encode()))
         await self._send({**start, "headers": headers})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from typing import Any
 
@@ -17,11 +18,14 @@ from studio.ui.handovers import wire_hand_overs
 from studio.ui.history_tab import history_tab
 from studio.ui.language import READ_JS, SWITCH_JS, head_script, language_switch
 from studio.ui.shell import QUIET, Shell
+from studio.ui.signed_in_line import signed_in_line
+from studio.ui.signed_page import PERSON_KEY, SignedPage
 from studio.ui.strings import Words
 from studio.ui.tab import craft_tab
 from studio.ui.theme import studio_css, studio_theme
 
-PERSON_KEY = "atelier-person"
+OPEN_SECRET = "atelier"
+"""What a laptop has instead of a STUDIO_SECRET."""
 MOST_UPLOAD = "40mb"
 
 
@@ -29,10 +33,10 @@ def build_page(studio: Studio, locales: Locales) -> gr.Blocks:
     """The whole page of a studio. Mount it with `mount_options`, and `page_head` around the app."""
     words = Words(locales)
     page: gr.Blocks
-    with gr.Blocks(
+    with SignedPage(
         title="Atelier", analytics_enabled=False, delete_cache=(3600, 86400), fill_width=True
     ) as page:
-        shell = _header(studio, words)
+        shell = _header(page, studio, words)
         with gr.Tabs(elem_id="crafts", selected=next(iter(studio.crafts), None)) as tabs:
             crafts = [craft_tab(shell, each) for each in studio.crafts.values()]
             history_tab(shell, tabs, crafts)
@@ -84,11 +88,21 @@ def know_person(person: str) -> str:
     return person or uuid.uuid4().hex
 
 
-def _header(studio: Studio, words: Words) -> Shell:
+def _storage_secret(settings: Settings) -> str:
+    """gradio packs the browser's storage with it, and tells it to every browser: so it is never
+    the secret that sessions are signed with."""
+    if settings.secret.matches(OPEN_SECRET):
+        return OPEN_SECRET
+    return hashlib.sha256(f"browser storage {settings.secret.reveal()}".encode()).hexdigest()[:32]
+
+
+def _header(page: gr.Blocks, studio: Studio, words: Words) -> Shell:
     with gr.Row(elem_classes="masthead", equal_height=True):
         gr.HTML(words("page.masthead"), elem_classes="brand")
         language = language_switch(words)
+        if studio.settings.auth:
+            signed_in_line(page, words, language)
         gr.HTML(words("page.theme_button"), elem_classes="theme-switch")
-    person = gr.BrowserState("", storage_key=PERSON_KEY, secret=studio.settings.secret)
+    person = gr.BrowserState("", storage_key=PERSON_KEY, secret=_storage_secret(studio.settings))
     language.input(None, [language], None, js=SWITCH_JS, **QUIET)
     return Shell(studio, words, language, person)

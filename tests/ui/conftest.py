@@ -26,8 +26,7 @@ from studio.history.store import Store
 from studio.locales import Locales
 from studio.service import Studio
 from studio.settings import Settings
-from studio.ui.language import PageHead
-from studio.ui.page import build_page, page_head
+from studio.ui.page import build_page
 from tests.ui.visit import PATIENCE_MS, Visit
 
 CHROMIUM_FLAGS = (
@@ -105,8 +104,7 @@ def paced_studio(tmp_path_factory: pytest.TempPathFactory, pace: Pace) -> Iterat
 @pytest.fixture(scope="session")
 def address(paced_studio: Studio, locales: Locales) -> Iterator[str]:
     app = create_app(paced_studio, locales, build_page(paced_studio, locales))
-    whole = PageHead(app, page_head(locales, paced_studio.settings))
-    server = uvicorn.Server(uvicorn.Config(whole, port=0, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
