@@ -14,6 +14,20 @@ from studio.history.standings import StandingsTable
 from studio.merging import merged
 from studio.works import Arm, DuelProgress, Progress, Reveal, Standing, Standings, Work
 
+
+@dataclass(frozen=True, slots=True)
+class DuelView:
+    """A duel of one person as it stands, everything in the order shown."""
+
+    id: str
+    craft: str
+    works: tuple[Work, ...]
+    labels: tuple[str, ...]
+    """What the arms were: not to be shown before the vote."""
+    choice: str = ""
+    """The person's vote; "" before it."""
+
+
 Run = Callable[[Arm], AsyncGenerator[Progress, None]]
 
 
@@ -53,6 +67,13 @@ class Duels:
         duel = self._archive.store.vote(user, duel_id, choice)
         return Reveal(tuple(arm.label for arm in duel.arms), self.standings(duel.craft))
 
+    def view(self, duel_id: str, user: str) -> DuelView:
+        """A duel of the person, with its works. Raises InvalidInput for an unknown one."""
+        duel = self._archive.store.duel(user, duel_id)
+        works = tuple(self._archive.work(arm.work, user) for arm in duel.arms)
+        labels = tuple(arm.label for arm in duel.arms)
+        return DuelView(duel.id, duel.craft, works, labels, duel.choice)
+
     def standings(self, craft: str) -> Standings:
         """Everybody's votes on a craft's arms."""
         return _standings(self._archive.store.standings(craft))
@@ -76,10 +97,14 @@ class Duels:
 
 def _shown(latest: Sequence[Progress]) -> DuelProgress:
     waiting = all(each.stage == "waiting" for each in latest)
+    places = [each.position for each in latest if each.position is not None]
+    estimates = [each.estimate_s for each in latest if each.estimate_s is not None]
     return DuelProgress(
         stage="waiting" if waiting else "running",
         previews=tuple(each.preview for each in latest),
         fraction=sum(each.fraction for each in latest) / len(latest),
+        position=max(places, default=None) if waiting else None,
+        estimate_s=max(estimates, default=None) if waiting else None,
     )
 
 

@@ -23,6 +23,9 @@ FieldKind = Literal["paragraph", "text", "choice", "choices", "number", "toggle"
 """paragraph: many lines; lines: one item a line (a tuple of str); choices: some of them (a tuple,
 in their own order; none stands for all); seed: an int, 0 draws one."""
 
+BETWEEN_VERSIONS = "\n\n* * *\n\n"
+"""Between the texts of several versions, where a preview shows them as one."""
+
 OutputKind = Literal["text", "melody", "picture", "ad", "kit"]
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from studio.crafts.craft import Craft, Field, Inputs
 from studio.crafts.origin import FIELD as ORIGIN
 from studio.crafts.origin import Origin
+from studio.crafts.writable import writable, writable_json
 from studio.errors import InvalidInput
 
 LANGUAGES = ("auto", "en", "zh")
@@ -73,7 +75,7 @@ def _texts_in(value: str) -> Iterator[str]:
 
     try:
         json.loads(value or "null", object_pairs_hook=seen)
-    except ValueError:
+    except (ValueError, RecursionError):
         yield value
     yield from found
 
@@ -113,7 +115,8 @@ def _value(field: Field, given: object, draw_seed: Callable[[], int]) -> object:
 
 
 def _text(field: Field, given: object) -> str:
-    text = str(given).strip() if field.kind == "text" else str(given).strip("\n")
+    clean = writable_json(str(given)) if field.hidden else writable(str(given))
+    text = clean.strip() if field.kind == "text" else clean.strip("\n")
     if field.required and not text.strip():
         raise InvalidInput(field.name, f"Please fill in {field.name}.", code="required")
     if len(text) > field.max_length:
@@ -139,12 +142,13 @@ def _items(given: object) -> tuple[object, ...]:
 
 def _choice(field: Field, given: object) -> str:
     if given not in field.choices:
+        shown = writable(str(given))[:60]
         raise InvalidInput(
             field.name,
-            f"{given} is no choice for {field.name}.",
+            f"{shown} is no choice for {field.name}.",
             f"Choices: {', '.join(field.choices)}.",
             code="no_choice",
-            value=given,
+            value=shown,
             choices=", ".join(field.choices),
         )
     return str(given)
@@ -152,14 +156,14 @@ def _choice(field: Field, given: object) -> str:
 
 def _number(field: Field, given: object) -> float:
     try:
-        return float(str(given))
+        number = float(str(given))
     except ValueError:
-        raise InvalidInput(
-            field.name,
-            f"{field.name} must be a number, not {given!r}.",
-            code="no_number",
-            value=given,
-        ) from None
+        number = math.nan
+    if math.isfinite(number):
+        return number
+    shown = writable(str(given))[:60]
+    told = f"{field.name} must be a number, not {shown!r}."
+    raise InvalidInput(field.name, told, code="no_number", value=shown)
 
 
 def _in_range(field: Field, number: float) -> float | int:

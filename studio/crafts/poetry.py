@@ -13,7 +13,16 @@ from types import MappingProxyType
 from typing import cast
 
 from studio.crafts import poem_en, poem_free_zh, poem_zh
-from studio.crafts.craft import Check, Craft, Field, Inputs, Order, Output, Roster
+from studio.crafts.craft import (
+    BETWEEN_VERSIONS,
+    Check,
+    Craft,
+    Field,
+    Inputs,
+    Order,
+    Output,
+    Roster,
+)
 from studio.crafts.form import spoken_language
 from studio.crafts.poem_answer import ANSWER, CoupletAnswer
 from studio.crafts.poem_en import EnglishPoem
@@ -88,7 +97,7 @@ def preview(order: Order, texts: Sequence[str]) -> str:
     """The poems so far, as many as were asked for."""
     poem = _poem(order.inputs)
     shown = texts[: _int(order.inputs, "n")]
-    return "\n\n".join(poem.text(poem.lines(text)) for text in shown)
+    return BETWEEN_VERSIONS.join(poem.text(poem.lines(text)) for text in shown)
 
 
 def brief(inputs: Inputs) -> str:

@@ -7,7 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from types import MappingProxyType
 
-from studio.crafts.craft import Craft, Field, Inputs, Order, Output, Roster
+from studio.crafts.craft import (
+    BETWEEN_VERSIONS,
+    Craft,
+    Field,
+    Inputs,
+    Order,
+    Output,
+    Roster,
+)
 from studio.crafts.desk import Desk, Revision
 from studio.crafts.form import spoken_language
 from studio.crafts.insight import insight_of, size, to_verify
@@ -59,7 +67,6 @@ REPORTS = frozenset({"news", "summary"})
 """Kinds whose names, numbers, dates and quotations a person must verify."""
 MOST_WORDS = 1000
 """Words (characters in Chinese) that may be asked for: what the small writers' contexts hold."""
-SEPARATOR = "\n\n* * *\n\n"
 
 FIELDS = (
     Field("text", "paragraph", required=True, max_length=6000),
@@ -119,7 +126,7 @@ def preview(order: Order, texts: Sequence[str]) -> str:
         (request.opening + text).strip()
         for request, text in zip(order.requests[::each], texts[::each], strict=True)
     ]
-    return SEPARATOR.join(text for text in shown if text)
+    return BETWEEN_VERSIONS.join(text for text in shown if text)
 
 
 def brief(inputs: Inputs) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from studio.crafts.craft import Order, Output
+from studio.crafts.craft import BETWEEN_VERSIONS, Order, Output
 from studio.crafts.form import fill
-from studio.crafts.writing import CRAFT, SEPARATOR
+from studio.crafts.writing import CRAFT
 from studio.crafts.writing_prompts import KINDS
 from studio.errors import InvalidInput, NotReady
 from studio.requests import Completion, Finish
@@ -311,7 +311,7 @@ def test_insight_counts_what_is_there():
 
 def test_preview_shows_the_opening_and_each_version_once():
     order = ordered("A doctor and a boxer talk.", kind="dialogue", n=2)
-    assert CRAFT.preview(order, [" Sit.", ""]) == f"DOCTOR: Sit.{SEPARATOR}DOCTOR:"
+    assert CRAFT.preview(order, [" Sit.", ""]) == f"DOCTOR: Sit.{BETWEEN_VERSIONS}DOCTOR:"
     rewriting = ordered("Ann sold 40 lamps.", kind="rewrite", drafts=3)
     assert CRAFT.preview(rewriting, ["First", "Second", "Third"]) == "First"
 
