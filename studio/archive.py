@@ -24,6 +24,7 @@ from studio.render.synth import Play, sounds_of
 from studio.render.text import text_files
 from studio.requests import Usage
 from studio.works import Work, WorkLink, WorkOutput
+from studio.works_folder import WorksFolder, write_durably
 
 Recipe = Mapping[str, object]
 Files = tuple[RenderedFile, ...]
@@ -85,28 +86,41 @@ class Finished:
 
 
 class Archive:
-    """Renders outputs to files below `works_dir`, keeps the rows in the store."""
+    """Renders outputs to files below `works_dir`, keeps the rows in the store.
+
+    Opening it tidies up after a process that was killed while it kept a work.
+    """
 
     def __init__(self, store: Store, works_dir: Path, *, play: Play = sounds_of) -> None:
         self.store = store
         self.play = play
         """What makes sound of notes."""
-        self._works_dir = works_dir
+        self._folder = WorksFolder(works_dir)
+        self._folder.tidy(store.has_work)
         self._renderers = _renderers(play)
 
     def record(self, finished: Finished, user: str) -> Work:
-        """Render, write and keep one work. Takes as long as its sound or its paint needs."""
-        work_id, order = uuid.uuid4().hex, finished.order
+        """Render, write and keep one work. Takes as long as its sound or its paint needs.
+        Raises StorageFailed; nothing of the work stays then."""
+        work_id = uuid.uuid4().hex
         recipes = [
             recipe_of_version(finished.recipe, number, output)
             for number, output in enumerate(finished.outputs, 1)
         ]
         rendered = self._renderers[finished.craft.output](finished.outputs, recipes)
-        rows = [
-            self._written(f"{work_id}/{number:02d}", output, files)
-            for number, (output, files) in enumerate(rendered, 1)
-        ]
-        record = WorkRecord(
+        with self._folder.young(work_id) as young:
+            rows = [
+                _written(young, f"{number:02d}", output, files)
+                for number, (output, files) in enumerate(rendered, 1)
+            ]
+            kept = self.store.add_work(user, self._record(work_id, finished, rows))
+        return self._work(kept)
+
+    def _record(
+        self, work_id: str, finished: Finished, rows: Sequence[Mapping[str, object]]
+    ) -> WorkRecord:
+        order = finished.order
+        return WorkRecord(
             id=work_id,
             craft=finished.craft.name,
             lang=order.lang,
@@ -120,7 +134,6 @@ class Archive:
             parent=finished.parent,
             links=tuple(finished.links),
         )
-        return self._work(self.store.add_work(user, record))
 
     def search(
         self, user: str, query: str, craft: str | None, starred: bool, limit: int, offset: int
@@ -150,21 +163,6 @@ class Archive:
         """Keep a work among the starred, or not."""
         self.store.star(user, work_id, starred)
 
-    def _written(self, place: str, output: Output, files: Files) -> Mapping[str, object]:
-        """Write the files of one version to `place` below the works; its row."""
-        folder = self._works_dir / place
-        folder.mkdir(parents=True, exist_ok=True)
-        for file in files:
-            (folder / file.name).write_bytes(file.content)
-        return {
-            "text": output.text,
-            "title": output.title,
-            "data": dict(output.data),
-            "checks": [asdict(check) for check in output.checks],
-            "files": {file.name: f"{place}/{file.name}" for file in files},
-            "seed": output.seed,
-        }
-
     def _work(self, record: WorkRecord) -> Work:
         return Work(
             id=record.id,
@@ -191,9 +189,25 @@ class Archive:
             title=row["title"],
             data=row["data"],
             checks=tuple(Check(**check) for check in row["checks"]),
-            files={name: self._works_dir / place for name, place in row["files"].items()},
+            files={name: self._folder.place(at) for name, at in row["files"].items()},
             seed=row["seed"],
         )
+
+
+def _written(young: Path, version: str, output: Output, files: Files) -> Mapping[str, object]:
+    """Write the files of one version into its work's folder; its row."""
+    folder = young / version
+    folder.mkdir()
+    for file in files:
+        write_durably(folder / file.name, file.content)
+    return {
+        "text": output.text,
+        "title": output.title,
+        "data": dict(output.data),
+        "checks": [asdict(check) for check in output.checks],
+        "files": {file.name: f"{young.name}/{version}/{file.name}" for file in files},
+        "seed": output.seed,
+    }
 
 
 def recipe_of_version(whole: Recipe, number: int, output: Output | WorkOutput) -> Recipe:

@@ -11,6 +11,7 @@ from typing import Any
 
 from studio.catalog import Card, Terms
 from studio.errors import NotReady
+from studio.storage import storing
 
 
 class AcceptedTerms:
@@ -30,13 +31,14 @@ class AcceptedTerms:
         return bool(self._read().get(terms.name, {}).get("version") == terms.version)
 
     def accept(self, terms: Terms) -> None:
-        """Write down that these terms were accepted, and when (UTC)."""
+        """Write down that these terms were accepted, and when (UTC). Raises StorageFailed."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
         entry = {"version": terms.version, "url": terms.url, "accepted": now}
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        made = self._file.with_suffix(f".{os.getpid()}")
-        made.write_text(json.dumps(self._read() | {terms.name: entry}, indent=1), "utf-8")
-        made.replace(self._file)
+        with storing():
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            made = self._file.with_suffix(f".{os.getpid()}")
+            made.write_text(json.dumps(self._read() | {terms.name: entry}, indent=1), "utf-8")
+            made.replace(self._file)
 
     def _read(self) -> dict[str, Any]:
         try:

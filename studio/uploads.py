@@ -15,6 +15,7 @@ from studio.crafts.craft import Output, Part
 from studio.errors import InvalidInput
 from studio.render.picture_upload import uploaded_picture
 from studio.requests import Picture
+from studio.storage import storing
 
 FIELD = "upload"
 """The form's field that names one."""
@@ -31,15 +32,16 @@ class Uploads:
         self._folder = folder
 
     def keep(self, picture: Picture, user: str) -> str:
-        """Keep a picture; its id, the same for the same picture."""
+        """Keep a picture; its id, the same for the same picture. Raises StorageFailed."""
         encoded = _png(picture)
         name = hashlib.sha256(encoded).hexdigest()
         place = self._place(name, user)
         if not place.exists():
-            place.parent.mkdir(parents=True, exist_ok=True)
-            half = place.with_suffix(".part")
-            half.write_bytes(encoded)
-            half.replace(place)
+            with storing():
+                place.parent.mkdir(parents=True, exist_ok=True)
+                half = place.with_suffix(".part")
+                half.write_bytes(encoded)
+                half.replace(place)
         return name
 
     def opened(self, name: str, user: str) -> Picture:

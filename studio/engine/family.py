@@ -28,7 +28,9 @@ class Stepped:
 
 
 class DeviceOutOfMemory(Exception):
-    """A family raises this from `step` when the device ran out; the worker splits the batch."""
+    """The device ran out of memory. Raised from `step`, the batch is split; from `admit`, the
+    request waits for others to end; while a card is loaded or warmed up, idle cards leave and it is
+    loaded once more. What raised it is as it was before."""
 
 
 class Family(Protocol):

@@ -1,17 +1,24 @@
 """Which device the models run on, and how much of its memory they may take.
 
-torch is asked only when there may be a GPU: a page on a laptop's CPU starts without it.
+What a step needs beside weights and caches (activations, the page, the finishes, sound) is kept
+free: a computer that runs out of memory does not say so, it stops. torch is asked only when there
+may be a GPU: a page on a laptop's CPU starts without it.
 """
 
 from __future__ import annotations
 
 import importlib
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-_SHARE = 0.6
-"""Of the free memory; the rest is for activations, the page and the finishes."""
-_FALLBACK_BYTES = 4 * 10**9
+from studio.families.available_memory import available_bytes
+
+_RESERVES: Mapping[str, tuple[float, int, int]] = MappingProxyType(
+    {"cpu": (0.3, 10**9, 8 * 10**9), "cuda": (0.1, 10**9, 6 * 10**9)}
+)
+"""Kept to work in: a share of what is free, at least, at most."""
 _GPU_MARKS = ("/dev/nvidiactl", "/dev/dxg", "/dev/kfd")
 """Device files of NVIDIA, WSL and ROCm drivers."""
 
@@ -26,30 +33,18 @@ def pick_device(setting: str) -> str:
 
 
 def device_budget_bytes(device: str) -> int:
-    """What loaded cards may take together: a share of the memory that is free now."""
+    """What loaded cards may take together: what is free now, less the reserve."""
     if device.startswith("cuda"):
-        free, _ = _torch().cuda.mem_get_info(device)
-        return int(_SHARE * free)
-    return int(_SHARE * min(_available_bytes(), _cgroup_bytes()))
+        free = int(_torch().cuda.mem_get_info(device)[0])
+    else:
+        free = available_bytes()
+    return free - reserve_bytes(device, free)
 
 
-def _available_bytes() -> int:
-    """What the kernel would give, page cache included."""
-    try:
-        lines = Path("/proc/meminfo").read_text("ascii").splitlines()
-    except OSError:  # not Linux
-        return _FALLBACK_BYTES
-    found = [line.split()[1] for line in lines if line.startswith("MemAvailable:")]
-    return 1024 * int(found[0]) if found else _FALLBACK_BYTES
-
-
-def _cgroup_bytes() -> int:
-    """The container's limit, where there is one."""
-    try:
-        limit = Path("/sys/fs/cgroup/memory.max").read_text("ascii").strip()
-    except OSError:
-        limit = "max"
-    return int(limit) if limit.isdigit() else 2**63
+def reserve_bytes(device: str, free_bytes: int) -> int:
+    """What a step needs beside weights and caches; never more than half of what is free."""
+    share, least, most = _RESERVES["cuda" if device.startswith("cuda") else "cpu"]
+    return min(free_bytes // 2, max(least, min(most, int(share * free_bytes))))
 
 
 def _torch() -> Any:

@@ -49,15 +49,13 @@ class BrandRows:
     def latest(self, user: str) -> tuple[BrandRecord, ...]:
         """The newest version of each of the person's cards, the last saved first."""
         with self._database.reading() as connection:
-            rows = connection.execute(_LATEST + " ORDER BY created DESC, rowid DESC", (user,))
+            rows = connection.execute(_LATEST + " ORDER BY rowid DESC", (user,))
             return tuple(_record(row) for row in rows)
 
     def every(self, user: str) -> tuple[BrandRecord, ...]:
         """Every version of all the person's cards, the oldest first."""
         with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT * FROM brands WHERE user = ? ORDER BY created, rowid", (user,)
-            )
+            rows = connection.execute("SELECT * FROM brands WHERE user = ? ORDER BY rowid", (user,))
             return tuple(_record(row) for row in rows)
 
     def one(self, user: str, card: str, version: int = 0) -> BrandRecord:

@@ -9,38 +9,54 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
+
+from studio.errors import StorageFailed
 
 BUSY_TIMEOUT_MS = 10_000
 _RETRY_S = 0.01
+_CODES: Mapping[int, str] = MappingProxyType(
+    {
+        sqlite3.SQLITE_FULL: "disk_full",
+        sqlite3.SQLITE_READONLY: "disk_read_only",
+        sqlite3.SQLITE_CANTOPEN: "disk_read_only",
+        sqlite3.SQLITE_IOERR: "disk_failed",
+        sqlite3.SQLITE_BUSY: "disk_failed",
+        sqlite3.SQLITE_CORRUPT: "history_damaged",
+        sqlite3.SQLITE_NOTADB: "history_damaged",
+    }
+)
+"""Primary result codes (sqlite.org/rescode.html) that a person can do something about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """The path of a SQLite file, and the two ways to work on it."""
+    """The path of a SQLite file, and the two ways to work on it. Both raise StorageFailed."""
 
     path: Path
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection whose statements each stand alone."""
-        with closing(self._open()) as connection:
+        with _told(), closing(self._open()) as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction: all of it is kept, or none when the block raises."""
-        with closing(self._open()) as connection:
+        with _told(), closing(self._open()) as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
+                connection.execute("COMMIT")
             except BaseException:
-                connection.execute("ROLLBACK")
+                if connection.in_transaction:  # a full disk ends it by itself
+                    connection.execute("ROLLBACK")
                 raise
-            connection.execute("COMMIT")
 
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, isolation_level=None)
@@ -50,6 +66,18 @@ class Database:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
         return connection
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What the disk refuses, as a sentence; mistakes in the SQL pass as they are."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        code = _CODES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        if code is None:
+            raise
+        raise StorageFailed(code) from error
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:

@@ -20,7 +20,7 @@ WITH RECURSIVE family (id) AS (
     WHERE w.user = :user AND w.parent != ''
   UNION SELECT l.parent FROM links l JOIN family f ON l.child = f.id
   UNION SELECT l.child FROM links l JOIN family f ON l.parent = f.id)
-SELECT * FROM works WHERE user = :user AND id IN (SELECT id FROM family) ORDER BY created, rowid
+SELECT * FROM works WHERE user = :user AND id IN (SELECT id FROM family) ORDER BY rowid
 """
 """Every work of a person that hangs together with one, by parents and by links."""
 

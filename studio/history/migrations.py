@@ -108,6 +108,12 @@ def m006_links(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX links_by_parent ON links (parent)")
 
 
+def m007_works_in_order(connection: sqlite3.Connection) -> None:
+    """Works are listed in the order of keeping: dates go back when a clock is set back."""
+    connection.execute("DROP INDEX works_by_user")
+    connection.execute("CREATE INDEX works_by_user ON works (user)")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_works,
     m002_duels_and_votes,
@@ -115,6 +121,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m004_works_by_parent,
     m005_brands,
     m006_links,
+    m007_works_in_order,
 )
 
 

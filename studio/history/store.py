@@ -1,7 +1,8 @@
 """The history: works, duels, votes. Every method is told whose, and shows nobody else's.
 
 All methods are synchronous and safe from any number of threads; call them through
-`asyncio.to_thread`. SQLite's own errors (a full disk, a broken file) come through as they are.
+`asyncio.to_thread`. All raise StorageFailed for a full disk or a broken file. Order is the order of
+keeping (`rowid`), not of the dates: a clock may be set back.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from studio.history.rows import (
     work_values,
 )
 from studio.history.standings import StandingsTable, standings_of
+from studio.storage import storing
 
 Clock = Callable[[], datetime]
 
@@ -48,7 +50,8 @@ class Store:
     """One SQLite file. Opening it creates it, and brings an older one up to date."""
 
     def __init__(self, path: Path, *, clock: Clock = _now) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        with storing():
+            path.parent.mkdir(parents=True, exist_ok=True)
         self._database = Database(path)
         self._clock = clock
         self.brands = BrandRows(self._database, self._timestamp)
@@ -76,6 +79,12 @@ class Store:
                 raise _no_work(work_id)
             return with_links(connection, [work_of(row)])[0]
 
+    def has_work(self, work_id: str) -> bool:
+        """Whether anybody has a work of that id."""
+        with self._database.reading() as connection:
+            found = connection.execute("SELECT 1 FROM works WHERE id = ?", (work_id,)).fetchone()
+        return found is not None
+
     def search(
         self,
         user: str,
@@ -90,8 +99,7 @@ class Store:
         clauses, values = _conditions(user, query, craft, starred)
         with self._database.reading() as connection:
             rows = connection.execute(
-                f"SELECT * FROM works WHERE {clauses} ORDER BY created DESC, rowid DESC "
-                "LIMIT ? OFFSET ?",
+                f"SELECT * FROM works WHERE {clauses} ORDER BY rowid DESC LIMIT ? OFFSET ?",
                 (*values, max(0, limit), max(0, offset)),
             ).fetchall()
             return with_links(connection, [work_of(row) for row in rows])
@@ -124,10 +132,10 @@ class Store:
         """Everything of this person, oldest first, as JSON-able rows with their "kind"."""
         with self._database.reading() as connection:
             for row in connection.execute(
-                "SELECT * FROM works WHERE user = ? ORDER BY created, rowid", (user,)
+                "SELECT * FROM works WHERE user = ? ORDER BY rowid", (user,)
             ):
                 yield {"kind": "work", **as_mapping(with_links(connection, [work_of(row)])[0])}
-            for row in connection.execute(_DUELS + " ORDER BY duels.created", (user, user)):
+            for row in connection.execute(_DUELS + " ORDER BY duels.rowid", (user, user)):
                 yield {"kind": "duel", **as_mapping(duel_of(row))}
         for each in self.brands.every(user):
             yield {"kind": "brand", **asdict(each)}
@@ -189,7 +197,7 @@ class Store:
         with self._database.reading() as connection:
             rows = connection.execute(
                 "SELECT duels.arms, votes.choice FROM votes JOIN duels ON duels.id = votes.duel "
-                "WHERE ? IN ('', duels.craft) ORDER BY votes.created, votes.rowid",
+                "WHERE ? IN ('', duels.craft) ORDER BY votes.rowid",
                 (craft,),
             ).fetchall()
         return standings_of(
@@ -204,7 +212,7 @@ class Store:
         with self._database.reading() as connection:
             rows = connection.execute(
                 _DUELS + " AND ? IN ('', duels.craft) AND votes.choice IN ('a', 'b', 'c', 'd') "
-                "ORDER BY duels.created",
+                "ORDER BY duels.rowid",
                 (user, user, craft),
             ).fetchall()
         pairs = (self._pairs(user, duel_of(row)) for row in rows)
