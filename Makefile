@@ -1,11 +1,12 @@
 # make run   - set up and open the studio          make test  - set up, lint, types, tests (browser too)
-# make models - fetch and verify the weights       make bench - ratios of the engine
+# make models - fetch and verify the weights       make bench - the engine beside others, as ratios
+# make soak   - the long forms of the tests        make audit - known flaws of what is installed
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP_FLAGS := --disable-pip-version-check --quiet
 
-.PHONY: run test lint types models bench clean
+.PHONY: run test soak audit lint types models bench clean
 
 run: $(VENV)/.ready
 	$(BIN)/studio models fetch
@@ -15,6 +16,15 @@ run: $(VENV)/.ready
 # A file's tests stay together, so that they share their server and their browser.
 test: $(VENV)/.ready models lint types
 	OMP_NUM_THREADS=1 $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
+# An hour and more: 64 people for ten minutes, a thousand fuzzed forms, thousands of stops.
+soak: $(VENV)/.ready models
+	OMP_NUM_THREADS=1 $(BIN)/pytest -m soak
+	$(BIN)/studio bench soak --people 64 --minutes 10 --out runs/soak
+
+audit: $(VENV)/.ready
+	$(BIN)/python -m pip install $(PIP_FLAGS) -c constraints.txt -e '.[audit]'
+	$(BIN)/pip-audit -r constraints.txt --no-deps --disable-pip --strict
 
 lint: $(VENV)/.ready
 	$(BIN)/ruff check .

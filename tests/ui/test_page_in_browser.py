@@ -59,7 +59,7 @@ def test_every_tab_makes_its_work_accessibly_and_stays_at_home(
             expect(made).to_be_attached()
         assert violations(here, axe_source) == [], name
     here.page.locator("#engine > button").click()
-    expect(here.page.locator("#engine .facts")).to_contain_text("cpu")
+    expect(here.page.locator("#engine .engine-sheet")).to_contain_text("cpu")
     assert here.outside == []
     assert here.errors == []
 
