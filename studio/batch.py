@@ -11,6 +11,7 @@ from pathlib import Path
 
 from studio.crafts.craft import Craft
 from studio.errors import InvalidInput, NotReady, StudioError
+from studio.requests import Priority
 from studio.service import Studio
 from studio.works import Work
 
@@ -64,7 +65,7 @@ async def _one(studio: Studio, brief: Mapping[str, object], folder: Path, seed: 
         if craft not in studio.crafts:
             raise InvalidInput("craft", f"There is no craft {craft}.", code="no_craft")
         inputs = {"seed": seed, **inputs_of_brief(studio.crafts[craft], brief)}
-        work = await finished(studio, craft, inputs)
+        work = await finished(studio, craft, inputs, priority="bulk")
     except NotReady as error:
         return BriefResult(folder.name, "not ready", f"{error.message} {error.hint}")
     except StudioError as error:
@@ -76,11 +77,16 @@ async def _one(studio: Studio, brief: Mapping[str, object], folder: Path, seed: 
 
 
 async def finished(
-    studio: Studio, craft: str, inputs: Mapping[str, object], user: str = "local"
+    studio: Studio,
+    craft: str,
+    inputs: Mapping[str, object],
+    user: str = "local",
+    priority: Priority = "interactive",
 ) -> Work:
     """Drain a generation to its work."""
     work: Work | None = None
-    async with aclosing(studio.generate(craft, inputs, user=user)) as progress:
+    generation = studio.generate(craft, inputs, user=user, priority=priority)
+    async with aclosing(generation) as progress:
         async for each in progress:
             work = each.work
     if work is None:

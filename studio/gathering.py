@@ -33,6 +33,7 @@ class Gathering:
         self._texts = ["" for _ in tickets]
         self._shares = [0.0 for _ in tickets]
         self._positions: list[int | None] = [None for _ in tickets]
+        self._estimates_s: list[float | None] = [None for _ in tickets]
         self._pictures: list[Picture | None] = [None for _ in tickets]
         self._sounds: list[Sound | None] = [None for _ in tickets]
         self._results: list[Completion | None] = [None for _ in tickets]
@@ -56,6 +57,7 @@ class Gathering:
 
     def _take(self, index: int, chunk: Chunk) -> None:
         self._positions[index] = chunk.queue_position
+        self._estimates_s[index] = chunk.estimate_s
         self._texts[index] += chunk.text
         self._data[index].update(chunk.data)
         self._shares[index] = max(self._shares[index], self._share(index, chunk))
@@ -71,6 +73,7 @@ class Gathering:
                 chunk.finish,
                 chunk.usage,
                 chunk.mean_logprob,
+                cut_short=chunk.finish == "deadline",
                 sound=self._sounds[index],
             )
 
@@ -94,6 +97,12 @@ class Gathering:
         """The last one's place while all of them wait; None as soon as one runs."""
         waiting = [each for each in self._positions if each is not None]
         return max(waiting) if waiting and len(waiting) == len(self._positions) else None
+
+    @property
+    def estimate_s(self) -> float | None:
+        """Seconds until the last of them is done, told while all of them wait."""
+        known = [each for each in self._estimates_s if each is not None]
+        return max(known) if known and self.position is not None else None
 
     @property
     def fraction(self) -> float:

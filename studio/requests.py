@@ -13,8 +13,12 @@ from typing import Literal, Protocol, TypeVar
 
 T = TypeVar("T")
 
-Finish = Literal["stop", "length", "loop"]
-"""Why a sequence ended: the model (or its constraint) said so, the budget ran out, it looped."""
+Finish = Literal["stop", "length", "loop", "deadline"]
+"""Why a sequence ended: the model (or its constraint) said so, the budget ran out, it looped, it
+ran longer than it was allowed to."""
+
+Priority = Literal["interactive", "bulk"]
+"""Whether a person waits for it at the screen, or it may come when it comes."""
 
 
 class Vocabulary(Protocol):
@@ -135,6 +139,12 @@ class Request:
     """What a picture model is asked: plan, truncation, layout, edge in px."""
     user: str = "local"
     deadline_s: float | None = None
+    """How long it may wait for its turn."""
+    run_deadline_s: float | None = None
+    """How long it may run; what there is of a text then is kept (finish "deadline")."""
+    priority: Priority = "interactive"
+    weight: float = 0.0
+    """Turns its user has while others have one; 0 leaves it to the settings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +159,11 @@ class Chunk:
     mean_logprob: float | None = None
     """On the last one, from families that know it: see `Completion`."""
     queue_position: int | None = None
-    """Set (alone) while the request waits: 0 is next."""
+    """Set while the request waits: 0 is next. Nothing but the two estimates comes with it."""
+    first_s: float | None = None
+    """Seconds until its first piece, as far as can be told; None when the card is not known yet."""
+    estimate_s: float | None = None
+    """Seconds until it is done."""
     sound: Sound | None = None
     """On the last one, from models that compose sound rather than notes."""
 
@@ -167,7 +181,7 @@ class Completion:
     """Mean natural log-probability of the tokens it drew, by the model alone: no temperature, no
     penalty, no constraint. None when the family does not know it."""
     cut_short: bool = False
-    """The person stopped it: the text is what there was."""
+    """The person stopped it, or it ran past its deadline: the text is what there was."""
     coverage: float | None = None
     """How near the text is to what was asked, by the text encoder (cosine, -1 to 1). Measured by
     the studio for crafts that say what was asked (`Craft.brief`); None without an encoder."""

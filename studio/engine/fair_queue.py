@@ -2,59 +2,91 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict, deque
-from collections.abc import Iterator
-from itertools import zip_longest
+from collections.abc import Callable, Iterator
+
+from studio.engine.fair_round import FairRound
+
+BULK_EVERY = 8
+"""While both kinds wait, one request of so many that are admitted is a bulk one: so bulk waits for
+what a person waits for at the screen, but never for ever."""
+
+
+def _anybody(_: str) -> bool:
+    return True
 
 
 class FairQueue:
-    """Users take turns; one user's own requests stay in order.
+    """What a person waits for goes before bulk; within both, users take turns by weight.
 
     Keys are numbers that grow with every request, so a smaller key is an older request.
     """
 
     def __init__(self) -> None:
-        self._by_user: OrderedDict[str, deque[int]] = OrderedDict()
-        """In the order of the next round; a user without requests is not in it."""
+        self._interactive, self._bulk = FairRound(), FairRound()
+        self._since_bulk = 0
+        """Interactive requests taken while a bulk one waited."""
 
     def __len__(self) -> int:
-        return sum(len(keys) for keys in self._by_user.values())
+        return len(self._interactive) + len(self._bulk)
 
-    def push(self, user: str, key: int) -> None:
-        """Queue a request behind the user's others."""
-        self._by_user.setdefault(user, deque()).append(key)
+    @property
+    def bulk(self) -> int:
+        """How many of those who wait are bulk."""
+        return len(self._bulk)
 
-    def pop(self, newest: int | None = None) -> int | None:
+    def users(self) -> frozenset[str]:
+        """Everybody who waits."""
+        return frozenset((*self._interactive.users(), *self._bulk.users()))
+
+    def push(self, user: str, key: int, *, bulk: bool = False, weight: float = 1.0) -> None:
+        """Queue a request behind the user's others of its kind."""
+        (self._bulk if bulk else self._interactive).push(user, key, weight)
+
+    def pop(
+        self, newest: int | None = None, below_share: Callable[[str], bool] = _anybody
+    ) -> int | None:
         """Take the next request, no newer than `newest` when given; None when there is none.
 
-        Its user goes to the end of the round; users that are passed over keep their place.
+        Within a kind, users below their share come first; nobody waits for a share that nobody
+        else wants.
         """
-        for user, keys in self._by_user.items():
-            if newest is None or keys[0] <= newest:
-                return self._take(user)
+        kinds = (self._bulk, self._interactive) if self._is_bulks_turn() else self._usual()
+        for kind in kinds:
+            for may in (below_share, _anybody):
+                if (key := kind.pop(newest, may)) is not None:
+                    self._note(kind)
+                    return key
         return None
 
-    def _take(self, user: str) -> int:
-        keys = self._by_user[user]
-        key = keys.popleft()
-        if keys:
-            self._by_user.move_to_end(user)
-        else:
-            del self._by_user[user]
-        return key
+    def _usual(self) -> tuple[FairRound, FairRound]:
+        return self._interactive, self._bulk
 
-    def remove(self, user: str, key: int) -> None:
-        """Take out one request, wherever it is. Raises KeyError or ValueError if it is not."""
-        keys = self._by_user[user]
-        keys.remove(key)
-        if not keys:
-            del self._by_user[user]
+    def _is_bulks_turn(self) -> bool:
+        return self._since_bulk >= BULK_EVERY - 1
+
+    def _note(self, kind: FairRound) -> None:
+        waited = kind is self._interactive and len(self._bulk) > 0
+        self._since_bulk = self._since_bulk + 1 if waited else 0
+
+    def remove(self, key: int) -> None:
+        """Take out one request, wherever it is. Raises KeyError if it is not there."""
+        (self._bulk if key in self._bulk else self._interactive).remove(key)
 
     def oldest(self) -> int | None:
         """The request that has waited longest."""
-        return min((keys[0] for keys in self._by_user.values()), default=None)
+        both = (self._interactive.oldest(), self._bulk.oldest())
+        return min((key for key in both if key is not None), default=None)
 
     def order(self) -> Iterator[int]:
-        """All requests in the order in which `pop` would give them."""
-        for turn in zip_longest(*self._by_user.values()):
-            yield from (key for key in turn if key is not None)
+        """All requests in the order in which `pop` gives them while nobody is over a share."""
+        interactive, bulk = self._interactive.order(), self._bulk.order()
+        first, since = next(bulk, None), self._since_bulk
+        for key in interactive:
+            if first is not None and since >= BULK_EVERY - 1:
+                yield first
+                first, since = next(bulk, None), 0
+            yield key
+            since += first is not None
+        if first is not None:
+            yield first
+            yield from bulk

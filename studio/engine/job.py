@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from studio.engine.estimate import Forecast
 from studio.engine.ticket import Ticket
 from studio.requests import Usage
 
@@ -18,6 +19,17 @@ class Job:
     admitted_at: float | None = None
     first_at: float | None = None
     tokens: int = 0
+    steps: int = 0
+    """Of the device that it was part of."""
+    lead: int = 0
+    """The step with which its first piece came."""
+    foretold: Forecast | None = None
+    """What was expected of it at its submission, before any correction."""
+    told: tuple[int, float | None, float | None] = (-1, None, None)
+    """What was last said of its place: the place and the two estimates, rounded."""
+    lane: str = ""
+    last_at: float = 0.0
+    prompt_tokens: int = 0
 
     def usage(self, reported: Usage | None, now: float) -> Usage:
         """What the family says it cost, with the times that only the worker knows."""

@@ -6,12 +6,19 @@ import logging
 import threading
 from dataclasses import replace
 
+from studio.engine.ending import ending_of, log_ending
+from studio.engine.estimate import Forecast
 from studio.engine.family import Stepped
+from studio.engine.forecasts import Forecasts
 from studio.engine.job import Job
+from studio.engine.line import Claim
 from studio.engine.metrics import Metrics
 from studio.engine.scheduler import Scheduler
-from studio.errors import Cancelled, ModelFailed, StudioError
-from studio.requests import Chunk, Usage
+from studio.errors import Busy, Cancelled, DeadlineExceeded, ModelFailed, StudioError
+from studio.requests import Chunk, Request, Usage
+
+RETELL_S = 1.0
+"""How old a told estimate may get: time passes for those whose place stays the same, too."""
 
 logger = logging.getLogger(__name__)
 
@@ -29,53 +36,140 @@ class Jobs:
         self._scheduler = scheduler
         self._metrics = metrics
         self._by_key: dict[int, Job] = {}
+        self._forecasts = Forecasts(scheduler, self._by_key)
+        self._told_at = -RETELL_S
 
     def add(self, job: Job) -> None:
         """Queue a job and tell its place. Raises Busy when the queue is full."""
-        request = job.ticket.request
         with self._changed:
-            position = self._scheduler.submit(
-                job.key, request.card, request.user, job.submitted_at, request.deadline_s
-            )
+            position = self._place(job)
             self._by_key[job.key] = job
             self._metrics.count("submitted")
-            job.ticket.offer(Chunk(queue_position=position))
+            card = job.ticket.request.card
+            expected, own = self._forecasts.newest(card, job.key, job.submitted_at)
+            job.foretold = expected if own else None
+            job.ticket.offer(self._told(job, position, expected))
             self._changed.notify_all()
+
+    def _place(self, job: Job) -> int:
+        request = job.ticket.request
+        try:
+            return self._scheduler.submit(
+                job.key, request.card, request.user, job.submitted_at, _claim(request)
+            )
+        except Busy as busy:
+            own = request.user if busy.code == "busy_user" else ""
+            retry_s = self._forecasts.room_s(request.card, self._metrics.now(), own)
+            raise Busy(busy.position, code=busy.code, retry_s=retry_s) from None
 
     def get(self, key: int) -> Job | None:
         """The job, if it has not ended."""
         return self._by_key.get(key)
 
     def tell_positions(self) -> None:
-        """Say their new place to those whose place in the queue has changed."""
+        """Say their new place to those whose place in the queue has changed, and the new estimate
+        to everybody once in a while."""
         with self._changed:
-            moved = [(self._by_key[key], place) for key, place in self._scheduler.moved()]
-        for job, place in moved:
-            job.ticket.offer(Chunk(queue_position=place))
+            news = [*self._moved(), *self._waited_on()]
+        for job, chunk in news:
+            job.ticket.offer(chunk)
+
+    def _moved(self) -> list[tuple[Job, Chunk]]:
+        moved = [(self._by_key[key], place) for key, place in self._scheduler.moved()]
+        cards = {job.ticket.request.card for job, _ in moved}
+        now = self._metrics.now()
+        expected = {card: self._forecasts.of(card, now) for card in cards}
+        return [
+            (job, self._told(job, place, expected[job.ticket.request.card].get(job.key)))
+            for job, place in moved
+        ]
+
+    def _waited_on(self) -> list[tuple[Job, Chunk]]:
+        now = self._metrics.now()
+        if now - self._told_at < RETELL_S or not self._scheduler.waiting:
+            return []
+        self._told_at = now
+        expected = [
+            each
+            for card in self._scheduler.cards()
+            for each in self._forecasts.of(card, now).items()
+        ]
+        waiting = [(self._by_key[key], wait) for key, wait in expected]
+        before = [job.told for job, _ in waiting]
+        chunks = [(job, self._told(job, job.told[0], wait)) for job, wait in waiting]
+        return [each for each, old in zip(chunks, before, strict=True) if each[0].told != old]
+
+    def _told(self, job: Job, place: int, expected: Forecast | None) -> Chunk:
+        """The news of a place in the queue; the job remembers it."""
+        first_s = done_s = None
+        if expected is not None:
+            likely = self._forecasts.corrected(job.ticket.request.card, expected)
+            first_s, done_s = round(likely.first_s, 2), round(likely.done_s, 2)
+        job.told = (place, first_s, done_s)
+        return Chunk(queue_position=place, first_s=first_s, estimate_s=done_s)
+
+    def stepped(self, card: str, rows: int, joining: int, seconds: float) -> None:
+        """A turn of the card is over: so many rows, `joining` of them new."""
+        with self._changed:
+            self._scheduler.spent(card, rows, joining, seconds)
+
+    def loaded(self, card: str, seconds: float) -> None:
+        """The card was put on the device."""
+        with self._changed:
+            self._scheduler.spent_loading(card, seconds)
+            self._forecasts.loaded(card, seconds)
 
     def deliver(self, key: int, stepped: Stepped, lane: str, now: float) -> int:
         """Hand one row's news to its ticket; returns the tokens it made."""
         job = self.get(key)
         if job is None:  # cancelled during the step
             return 0
+        job.lane = lane
         if stepped.error is not None:
             self.fail(key, stepped.error)
             return 0
-        if stepped.chunk is not None and job.first_at is None:
-            job.first_at = now
-            with self._changed:
-                self._metrics.first_token(lane, now - job.submitted_at)
+        job.steps += 1
+        if stepped.chunk is not None:
+            self._clock_chunk(job, now)
         made = _made(job, stepped.chunk)
         job.tokens += made
         if stepped.chunk is not None:
             self._pass_on(job, stepped.chunk, now)
         return made
 
+    def _clock_chunk(self, job: Job, now: float) -> None:
+        """Count how long this chunk took, since the one before or since the submission."""
+        with self._changed:
+            if job.first_at is None:
+                job.first_at, job.lead = now, job.steps
+                self._metrics.first_token(job.lane, now - job.submitted_at)
+            else:
+                self._metrics.next_token(job.lane, now - job.last_at)
+        job.last_at = now
+
     def _pass_on(self, job: Job, chunk: Chunk, now: float) -> None:
         if chunk.finish is None:
             job.ticket.offer(chunk)
-        elif self._take(job.key, "completed") is not None:
+            return
+        job.prompt_tokens = (chunk.usage or Usage()).prompt_tokens
+        if self._take(job.key, "completed") is not None:
+            with self._changed:
+                self._forecasts.completed(job, now)
             job.ticket.offer(replace(chunk, usage=job.usage(chunk.usage, now)))
+
+    def cut(self, key: int, now: float) -> None:
+        """It ran past its deadline: a text ends with what there is of it (finish "deadline"),
+        anything else fails with DeadlineExceeded. Harmless after the end."""
+        job = self.get(key)
+        if job is None:
+            return
+        if job.lane == "text" and job.ticket.so_far.text.strip():
+            usage = job.usage(Usage(output_tokens=job.tokens), now)
+            if self._take(key, "completed") is not None:
+                job.ticket.offer(Chunk(finish="deadline", usage=usage))
+            return
+        ran_s = now - (job.admitted_at if job.admitted_at is not None else now)
+        self.end(key, DeadlineExceeded(ran_s, code="run_deadline"), "expired")
 
     def cancel(self, key: int) -> None:
         """The person stopped it; harmless after the end."""
@@ -86,7 +180,7 @@ class Jobs:
         job = self.get(key)
         if job is not None and not isinstance(error, StudioError):
             logger.error("Request %s failed", job.ticket.request_id, exc_info=error)
-            error = ModelFailed(job.ticket.request_id, f"({type(error).__name__})")
+            error = ModelFailed(job.ticket.request_id)
         self.end(key, error, "failed")
 
     def fail_all(self, error: Exception) -> None:
@@ -96,18 +190,21 @@ class Jobs:
 
     def end(self, key: int, error: Exception, event: str) -> None:
         """End it with this error, counted as this event; harmless after the end."""
-        job = self._take(key, event)
+        job = self._take(key, event, error)
         if job is not None:
             job.ticket.fail(error)
 
-    def _take(self, key: int, event: str) -> Job | None:
+    def _take(self, key: int, event: str, error: Exception | None = None) -> Job | None:
         with self._changed:
             job = self._by_key.pop(key, None)
-            if job is not None:
-                self._scheduler.end(key)
-                self._metrics.count(event)
-                self._changed.notify_all()
-            return job
+            if job is None:
+                return None
+            self._scheduler.end(key)
+            ending = ending_of(job, event, error, self._metrics.now())
+            self._metrics.ended(ending)
+            self._changed.notify_all()
+        log_ending(ending)
+        return job
 
 
 def _made(job: Job, chunk: Chunk | None) -> int:
@@ -115,3 +212,12 @@ def _made(job: Job, chunk: Chunk | None) -> int:
     if chunk is not None and chunk.finish is not None:
         return max(0, (chunk.usage or Usage()).output_tokens - job.tokens)
     return int(chunk is not None)
+
+
+def _claim(request: Request) -> Claim:
+    return Claim(
+        bulk=request.priority == "bulk",
+        weight=request.weight,
+        deadline_s=request.deadline_s,
+        run_deadline_s=request.run_deadline_s,
+    )

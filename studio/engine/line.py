@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -30,6 +33,19 @@ class Shape:
     """Rows are worked on elsewhere: a step is due only when there is news of them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """How a request wants to be treated."""
+
+    bulk: bool = False
+    weight: float = 0.0
+    """Of its user in the round; 0 takes what is known of the user, or 1."""
+    deadline_s: float | None = None
+    """How long it may wait."""
+    run_deadline_s: float | None = None
+    """How long it may run."""
+
+
 @dataclass(slots=True)
 class Seat:
     """One request, from submission until its slot is free again."""
@@ -41,6 +57,8 @@ class Seat:
     state: State = State.WAITING
     slot: int | None = None
     position: int = -1
+    bulk: bool = False
+    run_deadline_s: float | None = None
 
 
 @dataclass(slots=True)
@@ -52,7 +70,8 @@ class Line:
     capacity: int = 0
     queue: FairQueue = field(default_factory=FairQueue)
     seats: dict[int, Seat] = field(default_factory=dict)
-    turn: int = 0
+    held: Counter[str] = field(default_factory=Counter)
+    """How many slots each user has."""
     moved: bool = False
     news: bool = False
     """Somebody rang since the last step (`Shape.outside` only)."""
@@ -64,6 +83,36 @@ class Line:
     @property
     def free(self) -> int:
         return max(0, self.capacity - len(self.seats))
+
+    @property
+    def only_bulk(self) -> bool:
+        """Whether nobody waits at a screen for this card."""
+        return len(self.queue) == self.queue.bulk and all(s.bulk for s in self.seats.values())
+
+    def take_seat(self, seat: Seat) -> None:
+        """The request has left the queue for a slot."""
+        self.seats[seat.key] = seat
+        self.held[seat.user] += 1
+        seat.state = State.RUNNING
+
+    def leave_seat(self, key: int) -> Seat:
+        """The request's slot is free again."""
+        seat = self.seats.pop(key)
+        self.held[seat.user] -= 1
+        if not self.held[seat.user]:
+            del self.held[seat.user]
+        return seat
+
+    def below_share(self, weight_of: Callable[[str], float]) -> Callable[[str], bool]:
+        """Whether a user holds less than a fair share of the slots: the card's slots by weight
+        among all who wait for it or hold one, rounded up."""
+        people = {*self.queue.users(), *self.held}
+        slots_a_weight = self.capacity / sum(map(weight_of, people)) if people else math.inf
+
+        def below(user: str) -> bool:
+            return self.held[user] < math.ceil(weight_of(user) * slots_a_weight - 1e-9)
+
+        return below
 
     @property
     def steppable(self) -> bool:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import itertools
 import time
-import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
+from types import MappingProxyType
 
 from studio.engine.family import CountsTokens, Loader
-from studio.engine.metrics import prometheus
+from studio.engine.measures import prometheus
+from studio.engine.scheduler import Scheduler
 from studio.engine.status import CardStatus, Status
 from studio.engine.ticket import Ticket
 from studio.engine.worker import Worker
 from studio.errors import StudioError
 from studio.requests import Request
+from studio.telemetry.request_id import current_request_id, new_request_id
+
+_NO_WEIGHTS: Mapping[str, float] = MappingProxyType({})
 
 
 class Manager:
@@ -34,8 +38,15 @@ class Manager:
         device: str = "",
         clock: Callable[[], float] = time.monotonic,
         threaded: bool = True,
+        idle_unload_s: float = 0.0,
+        max_per_user: int = 0,
+        weights: Mapping[str, float] = _NO_WEIGHTS,
     ) -> None:
-        self._worker = Worker(loader, budget_bytes, max_queue, clock)
+        """`idle_unload_s`: cards that nobody has used for so long leave by themselves; 0: never.
+        `max_per_user`: how many of one user's requests may wait; 0: as many as the queue takes.
+        `weights`: turns a user has while others have one."""
+        scheduler = Scheduler(max_queue, max_per_user, weights)
+        self._worker = Worker(loader, budget_bytes, scheduler, clock, idle_unload_s)
         self._max_queue = max_queue
         self._device = device
         self._threaded = threaded
@@ -45,14 +56,19 @@ class Manager:
         """Queue a request.
 
         Raises NotReady (unknown card) and OutOfMemory (a card that can never fit) before any
-        queue, Busy when the queue is full, StudioError after `close`.
+        queue, Busy when the queue is full (or full of this user's), StudioError after `close`.
         """
         self.check(request.card)
         key = next(self._keys)
-        ticket = Ticket(request, uuid.uuid4().hex[:12], lambda: self._worker.jobs.cancel(key))
+        ticket = Ticket(request, _ticket_id(key), lambda: self._worker.jobs.cancel(key))
         self._worker.submit(key, ticket)
         self._start()
         return ticket
+
+    def refused(self, reason: str) -> None:
+        """Count a request that was turned away before it came here; `reason` is an error's code."""
+        with self._worker.changed:
+            self._worker.metrics.refused(reason)
 
     def check(self, card: str) -> None:
         """Raises NotReady and OutOfMemory as `submit` would.
@@ -156,6 +172,11 @@ class Manager:
             slots_used=scheduler.used(card),
             slots=scheduler.capacity(card),
             waiting=scheduler.queued(card),
+            in_use=self._worker.residency.in_use(card),
+            waiting_by_priority={
+                "interactive": scheduler.queued(card) - scheduler.queued_bulk(card),
+                "bulk": scheduler.queued_bulk(card),
+            },
         )
 
     def prometheus(self) -> str:
@@ -175,3 +196,8 @@ class Manager:
     def _start(self) -> None:
         if self._threaded:
             self._worker.start()
+
+
+def _ticket_id(key: int) -> str:
+    """The id of the request that came in, and which of its questions to a model this is."""
+    return f"{current_request_id() or new_request_id()}.{key}"

@@ -11,11 +11,23 @@ from __future__ import annotations
 
 import heapq
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from studio.engine.line import Line, Seat, Shape, State
+from studio.engine.line import LOADING, Claim, Line, Seat, Shape, State
+from studio.engine.step_times import StepTimes
+from studio.engine.time_shares import TimeShares
 from studio.errors import Busy
+
+HOLD_UP_S = 0.5
+"""How long a step may keep the other lanes waiting: while they have work, a card is given no more
+rows than its measured steps fit into this (one always)."""
+BULK_PRICE = 4.0
+"""A second of the device counts so much when only bulk asked for it."""
+_NO_WEIGHTS: Mapping[str, float] = MappingProxyType({})
+_USUAL = Claim()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +39,45 @@ class Turn:
     admit: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """A turn that is not over."""
+
+    card: str
+    load: bool
+    since: float
+    joining: int = 0
+
+
 class Scheduler:
     """Queues per card, lanes that take turns, users that take turns, deadlines and lingering."""
 
-    def __init__(self, max_queue: int) -> None:
+    def __init__(
+        self,
+        max_queue: int,
+        max_per_user: int = 0,
+        weights: Mapping[str, float] = _NO_WEIGHTS,
+        hold_up_s: float = HOLD_UP_S,
+    ) -> None:
+        """`max_per_user`: how many of one user's requests may wait, all cards together; 0 leaves
+        only the queue's own bound. `weights` of users in the round; 1 for all others."""
+        self.times = StepTimes()
+        self.under_way: UnderWay | None = None
+        """The turn that the device is at."""
         self._max_queue = max_queue
+        self._max_per_user = max_per_user
+        self._weights = dict(weights)
+        self._hold_up_s = hold_up_s
         self._lines: dict[str, Line] = {}
         self._seats: dict[int, Seat] = {}
         self._deadlines: list[tuple[float, int]] = []
+        self._run_deadlines: list[tuple[float, int]] = []
         self._ended: list[Seat] = []
-        self._lane_turn: dict[str, int] = {}
-        self._turns = 0
+        self._lanes = TimeShares()
+        self._cards: dict[str, TimeShares] = {}
+        """Within each lane."""
         self._waiting = 0
+        self._waiting_by_user: Counter[str] = Counter()
         self._held: set[str] = set()
         self._room_changed = False
 
@@ -64,6 +103,10 @@ class Scheduler:
         """How many requests wait for the card."""
         return len(self._lines[card].queue) if card in self._lines else 0
 
+    def queued_bulk(self, card: str) -> int:
+        """How many of those are bulk."""
+        return self._lines[card].queue.bulk if card in self._lines else 0
+
     def capacity(self, card: str) -> int:
         """How many rows the card may run at once just now; 0 while it is not resident."""
         return self._lines[card].capacity if card in self._lines else 0
@@ -75,6 +118,10 @@ class Scheduler:
     def alive(self, key: int) -> bool:
         """Whether the request has not ended yet."""
         return key in self._seats and self._seats[key].state is not State.ENDED
+
+    def lines(self) -> Iterator[Line]:
+        """Every card's line: to look at, not to change."""
+        return iter(self._lines.values())
 
     def _is_waiting(self, key: int) -> bool:
         return key in self._seats and self._seats[key].state is State.WAITING
@@ -125,21 +172,41 @@ class Scheduler:
 
     # requests come and go
 
-    def submit(
-        self, key: int, card: str, user: str, now: float, deadline_s: float | None = None
-    ) -> int:
-        """Queue a request; returns its position (0 is next). Raises Busy when the queue is full."""
-        if self._waiting >= self._max_queue:
-            raise Busy(self._waiting)
-        seat = self._seats[key] = Seat(key, card, user, now)
+    def submit(self, key: int, card: str, user: str, now: float, claim: Claim = _USUAL) -> int:
+        """Queue a request; returns its position (0 is next).
+
+        Raises Busy when the queue is full, or full of this user's requests (code "busy_user").
+        """
+        self._refuse_if_full(user)
+        seat = self._seats[key] = Seat(key, card, user, now, bulk=claim.bulk)
+        seat.run_deadline_s = claim.run_deadline_s
+        if claim.weight:
+            self._weights[user] = claim.weight
         line = self._line(card)
-        line.queue.push(user, key)
+        line.queue.push(user, key, bulk=claim.bulk, weight=self.weight(user))
         line.moved = True
-        self._waiting += 1
-        if deadline_s is not None:
-            heapq.heappush(self._deadlines, (now + deadline_s, key))
+        self._count_waiting(user, 1)
+        if claim.deadline_s is not None:
+            heapq.heappush(self._deadlines, (now + claim.deadline_s, key))
         seat.position = next(i for i, each in enumerate(line.queue.order()) if each == key)
         return seat.position
+
+    def weight(self, user: str) -> float:
+        """How many turns the user has while others have one."""
+        return self._weights.get(user, 1.0)
+
+    def _refuse_if_full(self, user: str) -> None:
+        if self._waiting >= self._max_queue:
+            raise Busy(self._waiting)
+        own = self._waiting_by_user[user]
+        if 0 < self._max_per_user <= own:
+            raise Busy(own, code="busy_user")
+
+    def _count_waiting(self, user: str, number: int) -> None:
+        self._waiting += number
+        self._waiting_by_user[user] += number
+        if not self._waiting_by_user[user]:
+            del self._waiting_by_user[user]
 
     def end(self, key: int) -> bool:
         """End a request, waiting or running; False when it had ended before."""
@@ -163,6 +230,15 @@ class Scheduler:
                 late.append(key)
         return late
 
+    def overdue(self, now: float) -> list[int]:
+        """The requests that have run past their deadline; whoever asks must end them."""
+        late = []
+        while self._run_deadlines and self._run_deadlines[0][0] <= now:
+            key = heapq.heappop(self._run_deadlines)[1]
+            if self.alive(key):
+                late.append(key)
+        return late
+
     def seat(self, key: int, slot: int) -> None:
         """The family gave the request this slot (even if the request has ended meanwhile)."""
         self._seats[key].slot = slot
@@ -176,7 +252,7 @@ class Scheduler:
         """The slot of an ended request is free again."""
         seat = self._seats.pop(key)
         line = self._lines[seat.card]
-        del line.seats[key]
+        line.leave_seat(key)
         if not line.seats:
             self._room_changed = True
         self._tidy(line)
@@ -201,29 +277,58 @@ class Scheduler:
     def next_turn(self, now: float) -> Turn | None:
         """Decide what the device does now; None when there is nothing to do yet.
 
-        Lanes take turns, and within a lane its cards. The admitted requests are RUNNING from here.
+        Lanes take turns by the seconds they have had (`spent`), and within a lane its cards. The
+        admitted requests are RUNNING from here.
         """
         barrier = self._barrier()
         ready = [line for line in self._lines.values() if self._due(line, barrier) <= now]
+        self.under_way = None
         if not ready:
+            self._lanes.idle()
             return None
-        line = min(ready, key=lambda each: (self._lane_turn.get(each.lane, 0), each.turn))
-        self._turns += 1
-        line.turn = self._lane_turn[line.lane] = self._turns
+        line = self._next_line(ready)
         line.news = False
-        if line.shape is None:
-            return Turn(line.card, load=True)
-        return Turn(line.card, load=False, admit=self._admit(line, barrier))
+        admitted = self._admit(line, barrier, now) if line.shape is not None else ()
+        self.under_way = UnderWay(line.card, line.shape is None, now, len(admitted))
+        return Turn(line.card, load=line.shape is None, admit=admitted)
+
+    def _next_line(self, ready: list[Line]) -> Line:
+        lane = self._lanes.next({line.lane: None for line in ready})
+        cards = {line.card: line for line in ready if line.lane == lane}
+        return cards[self._cards.setdefault(lane, TimeShares()).next(cards)]
+
+    def spent(self, card: str, rows: int, joining: int, seconds: float) -> None:
+        """The card's turn took so long: it stepped so many rows, `joining` of them for the first
+        time. Bulk pays more for a second, so that what people wait for has the most turns."""
+        self.times.observe(card, rows, joining, seconds)
+        if (line := self._lines.get(card)) is not None:
+            price = BULK_PRICE if line.only_bulk else 1.0
+            self._charge(line, price * seconds)
+
+    def spent_loading(self, card: str, seconds: float) -> None:
+        """Loading the card took so long."""
+        if card in self._lines:
+            self._lanes.spent(LOADING, seconds)
+
+    def _charge(self, line: Line, seconds: float) -> None:
+        self._lanes.spent(line.lane, seconds)
+        self._cards.setdefault(line.lane, TimeShares()).spent(line.card, seconds)
 
     def due(self) -> float:
         """When there will be something to do: in the past for now, `math.inf` for never."""
         if self._ended:
             return -math.inf
+        barrier = self._barrier()
+        lines = (self._due(line, barrier) for line in self._lines.values())
+        return min([self._next_deadline(), *lines])
+
+    def _next_deadline(self) -> float:
         while self._deadlines and not self._is_waiting(self._deadlines[0][1]):
             heapq.heappop(self._deadlines)
-        barrier = self._barrier()
-        deadline = self._deadlines[0][0] if self._deadlines else math.inf
-        return min([deadline, *(self._due(line, barrier) for line in self._lines.values())])
+        while self._run_deadlines and not self.alive(self._run_deadlines[0][1]):
+            heapq.heappop(self._run_deadlines)
+        heads = (heap[0][0] for heap in (self._deadlines, self._run_deadlines) if heap)
+        return min(heads, default=math.inf)
 
     def _due(self, line: Line, barrier: int | None) -> float:
         """From when on the card can use a turn."""
@@ -246,21 +351,44 @@ class Scheduler:
         oldest = (self._lines[card].queue.oldest() for card in self._held)
         return min((key for key in oldest if key is not None), default=None)
 
-    def _admit(self, line: Line, barrier: int | None) -> tuple[int, ...]:
-        admitted = []
-        while line.free and (key := line.queue.pop(barrier)) is not None:
-            seat = line.seats[key] = self._seats[key]
-            seat.state = State.RUNNING
-            self._waiting -= 1
-            line.moved = True
+    def _admit(self, line: Line, barrier: int | None, now: float) -> tuple[int, ...]:
+        admitted: list[int] = []
+        room = min(line.free, self._unhurried_rows(line))
+        below_share = line.below_share(self.weight)
+        while len(admitted) < room:
+            key = line.queue.pop(barrier, below_share)
+            if key is None:
+                break
+            self._take_seat(line, self._seats[key], now)
             admitted.append(key)
         return tuple(admitted)
 
+    def _take_seat(self, line: Line, seat: Seat, now: float) -> None:
+        line.take_seat(seat)
+        line.moved = True
+        self._count_waiting(seat.user, -1)
+        if seat.run_deadline_s is not None:
+            heapq.heappush(self._run_deadlines, (now + seat.run_deadline_s, seat.key))
+
+    def _unhurried_rows(self, line: Line) -> int:
+        """How many more rows the next step may have, that other lanes are not held up too long."""
+        if not self.others_at_work(line):
+            return line.free
+        rows = self.times.rows_within(line.card, self._hold_up_s)
+        return line.free if rows == math.inf else max(0, int(rows) - len(line.seats))
+
+    def others_at_work(self, line: Line) -> bool:
+        """Whether another lane has something to do."""
+        return any(
+            each.shape is not None and each.lane != line.lane and (each.seats or each.queue)
+            for each in self._lines.values()
+        )
+
     def _leave_queue(self, seat: Seat) -> None:
         line = self._lines[seat.card]
-        line.queue.remove(seat.user, seat.key)
+        line.queue.remove(seat.key)
         line.moved = True
-        self._waiting -= 1
+        self._count_waiting(seat.user, -1)
         del self._seats[seat.key]
         self._tidy(line)
 

@@ -15,16 +15,19 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
 
-from studio.engine.family import Family, Loader, Outside
+from studio.engine.ending import log_eviction, log_load
+from studio.engine.family import DeviceOutOfMemory, Family, Loader, Outside
 from studio.engine.job import Job
 from studio.engine.jobs import Jobs
 from studio.engine.line import Seat, Shape
 from studio.engine.metrics import Metrics
+from studio.engine.postponed import Postponed
 from studio.engine.residency import Residency
 from studio.engine.scheduler import Scheduler, Turn
-from studio.engine.stepping import step_together
+from studio.engine.stepping import Shortage, step_together
 from studio.engine.ticket import Ticket
-from studio.errors import Busy, DeadlineExceeded, NotReady, StudioError
+from studio.errors import Busy, DeadlineExceeded, NotReady, OutOfMemory, StudioError
+from studio.requests import Request
 
 logger = logging.getLogger(__name__)
 
@@ -33,16 +36,25 @@ class Worker:
     """Runs turns on the device thread. The rest of it may be called from any thread."""
 
     def __init__(
-        self, loader: Loader, budget_bytes: int, max_queue: int, clock: Callable[[], float]
+        self,
+        loader: Loader,
+        budget_bytes: int,
+        scheduler: Scheduler,
+        clock: Callable[[], float],
+        idle_unload_s: float = 0.0,
     ) -> None:
+        """`idle_unload_s`: a card that nobody has used for so long gives its memory back; 0 lets
+        it stay."""
         self.changed = threading.Condition()
         """Guards the scheduler, the metrics, the jobs and the errands; rung at every change."""
-        self.scheduler = Scheduler(max_queue)
-        self.metrics = Metrics()
-        self.residency = Residency(loader, budget_bytes, self._running, self._evicted)
+        self.scheduler = scheduler
+        self.metrics = Metrics(clock)
+        self.residency = Residency(loader, budget_bytes, self._running, self._evicted, clock)
         self.jobs = Jobs(self.changed, self.scheduler, self.metrics)
         self.closed = False
         self._clock = clock
+        self._idle_unload_s = idle_unload_s
+        self._postponed = Postponed()
         self._errands: deque[tuple[Callable[[], None], Future[None]]] = deque()
         self._thread: threading.Thread | None = None
 
@@ -61,8 +73,8 @@ class Worker:
             self._refuse_if_closed()
             try:
                 self.jobs.add(Job(key, ticket, submitted_at=self._clock()))
-            except Busy:
-                self.metrics.count("refused")
+            except Busy as error:
+                self.metrics.refused(error.code)
                 raise
 
     def errand(self, task: Callable[[], None]) -> Future[None]:
@@ -113,14 +125,14 @@ class Worker:
     def _sleep(self) -> None:
         """Until there is something to do."""
         with self.changed:
-            due = self.scheduler.due()
+            due = min(self.scheduler.due(), self._unload_due())
             if not self._errands and not self.closed and due > (now := self._clock()):
                 self.changed.wait(None if due == math.inf else due - now)
 
     def turn(self) -> bool:
         """Do one thing; False when there is nothing to do now."""
         try:
-            return self._errand() or self._serve()
+            return self._errand() or self._serve() or self._unload_unused()
         except Exception as error:  # the thread must outlive any bug, and leave nobody waiting
             logger.exception("The device thread met a bug")
             self.jobs.fail_all(error)
@@ -154,9 +166,11 @@ class Worker:
         return True
 
     def _dismiss(self) -> None:
-        """Release the slots of what has ended, and end what has waited too long."""
+        """Release the slots of what has ended, and end what has waited or run too long."""
         with self.changed:
             now = self._clock()
+            for key in self.scheduler.overdue(now):
+                self.jobs.cut(key, now)
             leaving = self.scheduler.leaving()
             late = [self.jobs.get(key) for key in self.scheduler.expired(now)]
         for seat in leaving:
@@ -180,14 +194,18 @@ class Worker:
         """Make the card resident (device thread only); False when it must wait for busy cards."""
         if card in self.residency.residents:
             return True
+        started = self._clock()
         family = self.residency.load(card)
         if family is None:
             return False
+        seconds = self._clock() - started
         with self.changed:
             outside = isinstance(family, Outside)
             shape = Shape(family.lane, family.capacity, family.linger_ms / 1000, outside)
             self.scheduler.open(card, shape)
-            self.metrics.count("loads")
+            self.metrics.loaded(card, seconds)
+            self.jobs.loaded(card, seconds)
+        log_load(card, family.lane, family.footprint(), seconds)
         if isinstance(family, Outside):
             family.on_news(partial(self._news, card))
         return True
@@ -216,8 +234,11 @@ class Worker:
 
     def _evicted(self, card: str) -> None:
         with self.changed:
-            self.metrics.count("evictions", int(self.scheduler.capacity(card) > 0))
+            was_open = self.scheduler.capacity(card) > 0
+            self.metrics.count("evictions", int(was_open))
             self.scheduler.shut(card)
+        if was_open:
+            log_eviction(card)
 
     def _news(self, card: str) -> None:
         """Somebody who works elsewhere has something to tell (from any thread)."""
@@ -225,36 +246,74 @@ class Worker:
             self.scheduler.ring(card)
             self.changed.notify_all()
 
+    def _unload_unused(self) -> bool:
+        return self._idle_unload_s > 0 and self.residency.evict_unused(
+            self._clock() - self._idle_unload_s
+        )
+
+    def _unload_due(self) -> float:
+        """When the next card will have been unused for too long."""
+        if self._idle_unload_s <= 0:
+            return math.inf
+        return self.residency.unused_since() + self._idle_unload_s
+
     # stepping
 
     def _advance(self, turn: Turn) -> None:
+        began = self._clock()
         family = self.residency.use(turn.card)
-        for key in turn.admit:
-            self._admit(family, key)
+        with self.changed:
+            running = len(self.scheduler.seated(turn.card))
+        for key in (*self._postponed.due(turn.card, running), *turn.admit):
+            self._admit(family, turn.card, key)
         with self.changed:
             seated = self.scheduler.seated(turn.card)
+            at_most = self.scheduler.capacity(turn.card)
         if not seated:
+            self.jobs.stepped(turn.card, 0, 0, self._clock() - began)
             return
         started = self._clock()
-        stepped = step_together(family, list(seated), lambda rows: self._narrow(turn.card, rows))
+        stepped = step_together(family, list(seated), self._shortage(turn.card), at_most)
         ended, lane = self._clock(), family.lane
         tokens = sum(self.jobs.deliver(seated[each.slot], each, lane, ended) for each in stepped)
         with self.changed:
-            self.metrics.step(lane, len(seated), started, ended)
-            self.metrics.tokens(tokens, started, ended)
+            self.metrics.step(lane, len(seated), started, ended, family.capacity)
+            self.metrics.tokens(tokens, started, ended, turn.card)
+        joining = max(0, len(seated) - running)
+        self.jobs.stepped(turn.card, len(seated), joining, self._clock() - began)
 
-    def _admit(self, family: Family, key: int) -> None:
+    def _admit(self, family: Family, card: str, key: int) -> None:
         job = self.jobs.get(key)
         if job is None:  # cancelled since the turn was decided
             return
         job.admitted_at = self._clock()
         try:
-            slot = family.admit(job.ticket.request)
+            slot = self._slot(family, card, job.ticket.request)
         except Exception as error:  # noqa: BLE001 - fails this request only
             self.jobs.fail(key, error)
             return
         with self.changed:
-            self.scheduler.seat(key, slot)
+            running = len(self.scheduler.seated(card))
+            if slot is not None:
+                self.scheduler.seat(key, slot)
+        if slot is None and running:
+            self._postponed.add(card, key, running)
+        elif slot is None:
+            self.jobs.fail(key, OutOfMemory(family.footprint(), 0))
+
+    def _slot(self, family: Family, card: str, request: Request) -> int | None:
+        """A slot for the request; None when there is no memory for it even without idle cards."""
+        for _ in range(2):
+            try:
+                return family.admit(request)
+            except DeviceOutOfMemory:  # its traceback holds memory: gone before the next try
+                with self.changed:
+                    self.metrics.count("out_of_memory")
+            self.residency.relieve(keep=card)
+        return None
+
+    def _shortage(self, card: str) -> Shortage:
+        return Shortage(partial(self._narrow, card), lambda: self.residency.relieve(keep=card))
 
     def _narrow(self, card: str, rows: int) -> None:
         """So many rows were too many for the device."""

@@ -19,7 +19,8 @@ SANS = (
 MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Noto Sans Mono CJK SC", "monospace")
 
 SHEETS = (
-    "studio.css", "pictures.css", "melody.css", "ads.css", "brand.css", "handover.css", "engine.css",
+    "studio.css", "pictures.css", "melody.css", "ads.css", "brand.css", "handover.css",
+    "engine.css",
 )  # fmt: skip
 FACES = (
     ("Newsreader", "newsreader-latin-wght-normal.woff2", "normal", "200 800"),

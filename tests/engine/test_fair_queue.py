@@ -54,5 +54,5 @@ def test_a_removed_request_is_gone_and_its_user_too() -> None:
     queue = FairQueue()
     queue.push("ann", 1)
     queue.push("bob", 2)
-    queue.remove("ann", 1)
+    queue.remove(1)
     assert (len(queue), queue.oldest(), drained(queue)) == (1, 2, [2])

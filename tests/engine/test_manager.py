@@ -327,6 +327,63 @@ class TestWaiting:
         assert runs.result().text
         assert patient.result().text
 
+    def test_who_runs_past_the_deadline_keeps_what_there_is(
+        self, engine: Engine, clock: Clock
+    ) -> None:
+        def pass_time(_: Sequence[int]) -> None:
+            clock.now += 10
+
+        manager = engine(Cards(text=lambda: Fake(before_step=pass_time)))
+        long = manager.submit(ask("a long story", run_deadline_s=35.0))
+        other = manager.submit(ask("another"))
+        manager.drain()
+        assert long.result().finish == "deadline"
+        assert long.result().text
+        assert long.result().usage.output_tokens == 4
+        assert other.result().finish != "deadline"
+
+    def test_a_melody_past_its_deadline_is_told_so(self, engine: Engine, clock: Clock) -> None:
+        def pass_time(_: Sequence[int]) -> None:
+            clock.now += 10
+
+        manager = engine(Cards(tunes=lambda: Fake("melody", before_step=pass_time)))
+        tune = manager.submit(ask(card="tunes", run_deadline_s=35.0))
+        manager.drain()
+        with pytest.raises(DeadlineExceeded) as late:
+            tune.result()
+        assert late.value.code == "run_deadline"
+
+    def test_busy_says_when_there_is_room_again(self, engine: Engine, clock: Clock) -> None:
+        def pass_time(_: Sequence[int]) -> None:
+            clock.now += 1
+
+        manager = engine(
+            Cards(text=lambda: Fake(capacity=1, before_step=pass_time)), max_per_user=3
+        )
+        limit = Sampling(max_tokens=20)
+        for n in range(3):
+            manager.submit(ask(f"idea {n}", sampling=limit))
+        manager.drain()
+        waiting = [manager.submit(ask(f"idea {n}", sampling=limit)) for n in range(3)]
+        manager._worker.turn()
+        waiting.append(manager.submit(ask("idea 3", sampling=limit)))
+        with pytest.raises(Busy) as busy:
+            manager.submit(ask("one too many"))
+        assert busy.value.code == "busy_user"
+        assert 5 < busy.value.retry_s < 30
+        assert manager.submit(ask("a neighbour's", user="bob"))
+
+    def test_a_place_comes_with_an_estimate_once_the_card_is_known(self, engine: Engine) -> None:
+        manager = engine(Cards(text=lambda: Fake(capacity=1)))
+        first = manager.submit(ask("idea"))
+        assert first._mail is not None
+        assert first._mail.estimate_s is None
+        manager.drain()
+        again = manager.submit(ask("idea"))
+        assert again._mail is not None
+        assert again._mail.estimate_s is not None
+        assert again._mail.queue_position == 0
+
     def test_the_usage_says_how_long_it_took(self, engine: Engine, clock: Clock) -> None:
         def pass_time(_: Sequence[int]) -> None:
             clock.now += 0.5

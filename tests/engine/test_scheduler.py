@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from studio.engine.line import Shape
+from studio.engine.line import Claim, Shape
 from studio.engine.scheduler import Scheduler
 from studio.errors import Busy
 
@@ -136,7 +136,7 @@ def test_only_those_who_still_wait_can_be_late() -> None:
     scheduler = Scheduler(max_queue=10)
     scheduler.open("a", Shape("text", capacity=1))
     for key in (1, 2, 3):
-        scheduler.submit(key, "a", "ann", now=0, deadline_s=5)
+        scheduler.submit(key, "a", "ann", now=0, claim=Claim(deadline_s=5))
     scheduler.submit(4, "a", "bob", now=0)
     run_turn(scheduler)
     scheduler.end(3)
@@ -150,7 +150,7 @@ def test_nothing_to_do_is_due_never() -> None:
     scheduler = Scheduler(max_queue=10)
     scheduler.open("a", TEXT)
     assert scheduler.due() == math.inf
-    scheduler.submit(1, "a", "ann", now=0, deadline_s=60)
+    scheduler.submit(1, "a", "ann", now=0, claim=Claim(deadline_s=60))
     scheduler.end(1)
     assert scheduler.due() == math.inf
 
@@ -215,3 +215,125 @@ def test_after_out_of_memory_fewer_are_admitted_until_nobody_asks_any_more() -> 
     assert run_turn(scheduler) == ("a", (6, 7))
     finish(scheduler, 6, 7)
     assert scheduler.capacity("a") == 4
+
+
+def paid_turn(scheduler: Scheduler, seconds: dict[str, float]) -> tuple[str, tuple[int, ...]]:
+    """One turn of a machine on which a row costs so many seconds by card; pictures end with it."""
+    card, admitted = run_turn(scheduler, now=1.0) or ("", ())
+    rows = scheduler.used(card)
+    scheduler.spent(card, rows, len(admitted), seconds[card] * rows)
+    finish(scheduler, *(admitted if card == "paint" else ()))
+    return card, admitted
+
+
+class TestLanes:
+    """Nobody's pictures or melody hold up another's sentence."""
+
+    def test_turns_are_shared_by_seconds_not_by_steps(self) -> None:
+        scheduler = Scheduler(max_queue=200)
+        scheduler.open("words", TEXT)
+        scheduler.open("tunes", Shape("melody", capacity=4))
+        scheduler.submit(1, "words", "ann", now=0)
+        scheduler.submit(2, "tunes", "bob", now=0)
+        cost = {"words": 0.03, "tunes": 0.3}
+        cards = [paid_turn(scheduler, cost)[0] for _ in range(110)]
+        assert 8 <= cards.count("tunes") <= 12
+
+    def test_a_grid_of_pictures_holds_up_a_stream_for_one_bounded_step(self) -> None:
+        """64 pictures at 0.2 s each and a big melody: between two tokens at most one step of each,
+        and a step of pictures stays below half a second once it is known what a picture costs."""
+        scheduler = Scheduler(max_queue=200)
+        scheduler.open("words", TEXT)
+        scheduler.open("tunes", Shape("melody", capacity=4))
+        scheduler.open("paint", Shape("picture", capacity=16, linger_s=0.01))
+        cost = {"words": 0.03, "tunes": 0.1, "paint": 0.2}
+        for key in range(100, 110):
+            scheduler.submit(key, "paint", "cy", now=0)
+            if key in (100, 102, 104, 109):
+                paid_turn(scheduler, cost)
+        scheduler.submit(1, "words", "ann", now=0)
+        scheduler.submit(2, "tunes", "bob", now=0)
+        for key in range(3, 67):
+            scheduler.submit(key, "paint", "cy", now=0)
+        since_word: list[str] = []
+        painted = 0
+        for _ in range(300):
+            card, admitted = paid_turn(scheduler, cost)
+            since_word = [] if card == "words" else [*since_word, card]
+            assert len(set(since_word)) == len(since_word) or "paint" not in since_word
+            assert since_word.count("paint") <= 1
+            if card == "paint":
+                painted += len(admitted)
+                assert len(admitted) * cost["paint"] <= 0.5
+        assert painted > 20, "pictures starve"
+
+    def test_alone_a_grid_fills_the_batch(self) -> None:
+        scheduler = Scheduler(max_queue=200)
+        scheduler.open("paint", Shape("picture", capacity=16))
+        for key in range(1, 65):
+            scheduler.submit(key, "paint", "cy", now=0)
+        assert [len(paid_turn(scheduler, {"paint": 0.2})[1]) for _ in range(4)] == [16] * 4
+
+    def test_bulk_has_fewer_seconds_than_what_people_wait_for_but_some(self) -> None:
+        scheduler = Scheduler(max_queue=200)
+        scheduler.open("words", TEXT)
+        scheduler.open("tunes", Shape("melody", capacity=4))
+        scheduler.submit(1, "words", "ann", now=0)
+        scheduler.submit(2, "tunes", "bob", now=0, claim=Claim(bulk=True))
+        cost = {"words": 0.1, "tunes": 0.1}
+        cards = [paid_turn(scheduler, cost)[0] for _ in range(100)]
+        assert 18 <= cards.count("tunes") <= 22
+
+
+def test_what_a_person_waits_for_goes_before_bulk_and_bulk_still_comes() -> None:
+    scheduler = Scheduler(max_queue=200)
+    scheduler.open("a", Shape("text", capacity=1))
+    for key in range(1, 4):
+        scheduler.submit(key, "a", "grid", now=0, claim=Claim(bulk=True))
+    assert scheduler.submit(4, "a", "ann", now=0) == 0
+    for key in range(5, 40):
+        scheduler.submit(key, "a", f"user {key % 5}", now=0)
+    served = []
+    for _ in range(30):
+        _, (key,) = run_turn(scheduler) or ("", (0,))
+        served.append(key)
+        finish(scheduler, key)
+    assert served[0] == 4
+    assert [place for place, key in enumerate(served) if key < 4] == [7, 15, 23]
+
+
+def test_one_person_cannot_fill_the_queue_of_all() -> None:
+    scheduler = Scheduler(max_queue=10, max_per_user=3)
+    for key in (1, 2, 3):
+        scheduler.submit(key, "a", "ann", now=0)
+    with pytest.raises(Busy) as busy:
+        scheduler.submit(4, "a", "ann", now=0)
+    assert (busy.value.code, busy.value.position) == ("busy_user", 3)
+    assert scheduler.submit(5, "a", "bob", now=0) == 1
+    scheduler.end(1)
+    scheduler.submit(6, "a", "ann", now=0)
+
+
+def test_a_weight_of_the_request_counts_for_its_user() -> None:
+    scheduler = Scheduler(max_queue=100, weights={"bob": 1.0})
+    scheduler.open("a", Shape("text", capacity=1))
+    for key in range(1, 41):
+        user, weight = (("ann", 3.0), ("bob", 0.0))[key % 2]
+        scheduler.submit(key, "a", user, now=0, claim=Claim(weight=weight))
+    served = []
+    for _ in range(16):
+        _, (key,) = run_turn(scheduler) or ("", (0,))
+        served.append(key)
+        finish(scheduler, key)
+    assert sum(key % 2 == 0 for key in served) == 12
+
+
+def test_who_runs_past_the_deadline_is_told_to_end() -> None:
+    scheduler = Scheduler(max_queue=10)
+    scheduler.open("a", TEXT)
+    scheduler.submit(1, "a", "ann", now=0, claim=Claim(run_deadline_s=9))
+    turn = scheduler.next_turn(now=5)
+    assert turn is not None
+    scheduler.seat(1, 0)
+    assert scheduler.overdue(now=13.9) == []
+    assert scheduler.overdue(now=14.0) == [1]

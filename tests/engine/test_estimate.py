@@ -1,0 +1,173 @@
+"""What is told to those who wait comes true: a simulated machine, a random mix of requests."""
+
+from __future__ import annotations
+
+import random
+import statistics
+from collections.abc import Sequence
+
+import pytest
+
+from studio.engine.estimate import Batch, forecast, shared
+from studio.engine.manager import Manager
+from studio.engine.step_times import StepTimes
+from studio.engine.ticket import Ticket
+from studio.families.fake import Fake
+from studio.requests import Chunk, Request, Sampling
+from tests.engine.fake_cards import MB, Cards, Clock
+
+PRICES = (0.02, 0.001, 0.03)
+
+
+def test_a_queue_of_one_slot_adds_up() -> None:
+    waits = forecast(Batch(running=[5], waiting=[10, 2], slots=1, prices=(0.1, 0.0, 0.0)))
+    assert [round(each.first_s, 3) for each in waits] == [0.6, 1.6]
+    assert [round(each.done_s, 3) for each in waits] == [1.5, 1.7]
+
+
+def test_pictures_that_fit_one_step_are_done_with_it() -> None:
+    waits = forecast(Batch(running=[], waiting=[1] * 6, slots=4, prices=(0.5, 0.1, 0.0)))
+    assert [round(each.done_s, 2) for each in waits] == [0.9] * 4 + [1.6] * 2
+
+
+def test_others_take_their_turns_until_they_have_what_they_want() -> None:
+    assert shared(2.0, [(10.0, 1.0), (0.5, 1.0)]) == pytest.approx(4.5)
+
+
+def test_the_price_of_a_step_is_learnt_from_steps() -> None:
+    draw = random.Random(3)
+    times = StepTimes()
+    for _ in range(200):
+        rows, joining = draw.randint(1, 16), draw.choice((0, 0, 1, 3))
+        turn, row, new = PRICES
+        noise = draw.uniform(0.9, 1.1)
+        times.observe("a", rows, joining, noise * (turn + row * rows + new * joining))
+    for rows, joining in ((1, 0), (8, 1), (16, 0), (16, 3)):
+        turn, row, new = PRICES
+        assert times.seconds("a", rows, joining) == pytest.approx(
+            turn + row * rows + new * joining, rel=0.1
+        )
+
+
+def test_pictures_whose_rows_all_join_are_priced_too() -> None:
+    times = StepTimes()
+    for rows in (1, 4, 16, 16, 2, 8):
+        times.observe("paint", rows, rows, 0.05 + 0.12 * rows)
+    assert times.seconds("paint", 10, 10) == pytest.approx(1.25, rel=0.05)
+    assert int(times.rows_within("paint", 0.5)) == 3
+
+
+class World:
+    """A clock that only the machine's steps move, and people who come while they run."""
+
+    def __init__(self, seed: int, seconds: float) -> None:
+        self.draw, self.clock = random.Random(seed), Clock()
+        self.next_at, self.end = self.clock.now, self.clock.now + seconds
+        self.orders: list[Order] = []
+        self.manager = Manager(
+            Cards(
+                text=lambda: Machine(self, "text", PRICES),
+                tunes=lambda: Machine(self, "melody", (0.01, 0.002, 0.02)),
+                paint=lambda: Machine(self, "picture", (0.1, 0.15, 0.0)),
+            ),
+            budget_bytes=100 * MB,
+            clock=self.clock,
+            threaded=False,
+        )
+
+    def run(self) -> None:
+        """Until everybody has come and everybody is served."""
+        while self.clock.now < self.end or self.manager.status().running:
+            if not self.manager._worker.turn():
+                self.pass_time(0.001)
+        self.manager.close()
+
+    def pass_time(self, seconds: float) -> None:
+        """People come in the middle of whatever takes so long."""
+        until = self.clock.now + seconds
+        while self.next_at <= until and self.next_at < self.end:
+            self.clock.now = max(self.clock.now, self.next_at)
+            self.orders.append(Order(self))
+            self.next_at += self.draw.expovariate(1.1)
+        self.clock.now = until
+
+
+class Machine(Fake):
+    """A card whose steps take time by rows."""
+
+    def __init__(self, world: World, lane: str, prices: tuple[float, float, float]) -> None:
+        super().__init__(lane, capacity=8, before_step=self._pass_time)
+        self._world, self._prices = world, prices
+
+    def admit(self, request: Request) -> int:
+        self._world.pass_time(self._prices[2])
+        return super().admit(request)
+
+    def _pass_time(self, slots: Sequence[int]) -> None:
+        turn, row, _ = self._prices
+        self._world.pass_time(turn + row * len(slots))
+
+
+class Order:
+    """What one person asked for at once: what was foretold then, and what came true."""
+
+    def __init__(self, world: World) -> None:
+        self.submitted, self._clock = world.clock.now, world.clock
+        self.first: dict[str, float] = {}
+        self.done = 0.0
+        self.told: list[tuple[float | None, float | None]] = []
+        for request in asked_for(world.draw, len(world.orders)):
+            self._watch(world.manager.submit(request))
+
+    def _watch(self, ticket: Ticket) -> None:
+        mail = ticket._mail
+        self.told.append((mail.first_s, mail.estimate_s) if mail else (None, None))
+        original = ticket.offer
+
+        def offer(chunk: Chunk) -> None:
+            original(chunk)
+            if chunk.queue_position is None:
+                passed = self._clock.now - self.submitted
+                self.first.setdefault(ticket.request_id, passed)
+                self.done = max(self.done, passed)
+
+        ticket.offer = offer  # type: ignore[method-assign]
+
+    def errors(self) -> tuple[float, float] | None:
+        """Relative errors of the last one's first piece, and of the end of all."""
+        first = [each for each, _ in self.told if each is not None]
+        done = [each for _, each in self.told if each is not None]
+        if len(done) < len(self.told):
+            return None
+        begun = max(self.first.values())
+        return abs(max(first) - begun) / begun, abs(max(done) - self.done) / self.done
+
+
+def asked_for(draw: random.Random, seed: int) -> list[Request]:
+    """Text, tunes or a sheet of pictures, of one of six people."""
+    card = draw.choice(("text", "text", "text", "tunes", "paint"))
+    number = draw.choice((1, 4, 9)) if card == "paint" else draw.choice((1, 1, 2, 4))
+    limit = Sampling(max_tokens=draw.choice((20, 60, 120)))
+    user = draw.choice("abcdef")
+    return [
+        Request(card=card, seed=seed + n, prompt=f"idea {seed}", user=user, sampling=limit)
+        for n in range(number)
+    ]
+
+
+def errors_of(seed: int, seconds: float) -> list[tuple[float, float]]:
+    """Of all orders once the machine is warm."""
+    world = World(seed, seconds)
+    world.run()
+    found = [each.errors() for each in world.orders[20:]]
+    known = [each for each in found if each is not None]
+    assert len(known) > 0.9 * len(found)
+    return known
+
+
+def test_estimates_at_submission_come_true_within_thirty_percent() -> None:
+    errors = errors_of(1, 120) + errors_of(2, 120)
+    assert len(errors) > 150
+    first, done = ([each[i] for each in errors] for i in range(2))
+    assert statistics.median(first) < 0.3
+    assert statistics.median(done) < 0.3
