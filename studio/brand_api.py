@@ -27,6 +27,7 @@ from studio.crafts.brand_questions import ANSWERS, brand_from_answers
 from studio.errors import InvalidInput
 from studio.json_body import json_object, whole_body
 
+MOST_VERSION = 10**6
 MOST_PICTURE_BYTES = 16 * 1024 * 1024
 router = APIRouter(prefix="/api/brands", tags=["brands"])
 
@@ -63,7 +64,10 @@ async def questions(request: Request) -> dict[str, Any]:
 
 @router.get("/{card}")
 async def one(
-    card: str, studio: StudioOfApp, person: Person, version: Annotated[int, Query(ge=0)] = 0
+    card: str,
+    studio: StudioOfApp,
+    person: Person,
+    version: Annotated[int, Query(ge=0, le=MOST_VERSION)] = 0,
 ) -> dict[str, Any]:
     """One card; its newest version unless another is asked."""
     found = await asyncio.to_thread(studio.brands.one, card, person, version)
@@ -79,7 +83,10 @@ async def versions(card: str, studio: StudioOfApp, person: Person) -> dict[str, 
 
 @router.post("/{card}/restore")
 async def restore(
-    card: str, studio: StudioOfApp, person: Person, version: Annotated[int, Query(ge=1)]
+    card: str,
+    studio: StudioOfApp,
+    person: Person,
+    version: Annotated[int, Query(ge=1, le=MOST_VERSION)],
 ) -> dict[str, Any]:
     """Save an old version once more, as the newest."""
     restored = await asyncio.to_thread(studio.brands.restore, card, version, person)
@@ -88,7 +95,10 @@ async def restore(
 
 @router.get("/{card}/export", response_class=Response)
 async def export(
-    card: str, studio: StudioOfApp, person: Person, version: Annotated[int, Query(ge=0)] = 0
+    card: str,
+    studio: StudioOfApp,
+    person: Person,
+    version: Annotated[int, Query(ge=0, le=MOST_VERSION)] = 0,
 ) -> Response:
     """The card as a file."""
     found = await asyncio.to_thread(studio.brands.one, card, person, version)

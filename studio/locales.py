@@ -122,14 +122,18 @@ class _Facts(dict[str, object]):
 
 
 def _fill(sentence: str, facts: Mapping[str, object]) -> str:
-    return sentence.format_map(_Facts(facts)) if facts else sentence
+    try:
+        return sentence.format_map(_Facts(facts)) if facts else sentence
+    except (ValueError, LookupError, AttributeError, TypeError):  # braces that name no fact
+        return sentence
 
 
 def _read(path: Path) -> dict[str, str]:
     try:
         return _flat(tomllib.loads(path.read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as error:
-        raise InvalidInput(path.name, f"{path.name} is no TOML: {error}.", code="locale") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        told = f"{path.name} is no TOML: {str(error)[:200]}."
+        raise InvalidInput(path.name, told, code="locale") from error
 
 
 def _flat(table: Mapping[str, object], prefix: str = "") -> dict[str, str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import load_file
 
 from studio.errors import NotReady
@@ -102,8 +103,8 @@ def adapter_files(name: str, folder: Path) -> tuple[dict[str, Any], dict[str, to
     try:
         config = json.loads((folder / "adapter_config.json").read_text("utf-8"))
         return config, load_file(folder / "adapter_model.safetensors")
-    except OSError as error:
-        raise unusable(name, f"its files can not be read: {error}") from error
+    except (OSError, ValueError, SafetensorError) as error:
+        raise unusable(name, "its files can not be read") from error
 
 
 def unusable(name: str, reason: str) -> NotReady:

@@ -11,16 +11,18 @@ from collections.abc import Callable, Sequence
 import torch
 
 from studio.catalog import Card, Catalog
-from studio.engine.family import DeviceOutOfMemory, Stepped
+from studio.engine.family import Stepped
 from studio.errors import InvalidInput
 from studio.families.adapter_file import unusable
 from studio.families.causal_lm_loading import load_lm
+from studio.families.device_memory import device_memory
 from studio.families.forward import Prefix, Span
 from studio.families.lm_estimate import estimate_lm
 from studio.families.loaded_lm import LoadedLm
 from studio.families.prefixes import Prefixes
 from studio.families.row_text import RowText
 from studio.families.sampler import Draw, draw_tokens, log_probabilities
+from studio.families.shared_prompts import ReadPrompt, SharedPrompts
 from studio.families.text_row import TextRow
 from studio.families.token_masks import TokenMasks
 from studio.requests import Request, TokenRule
@@ -40,6 +42,7 @@ class CausalLm:
         self._adapter_card = adapter_card
         self._masks = TokenMasks(lm.forward.vocabulary_size, lm.device)
         self._prefixes = Prefixes(lm.device)
+        self._shared = SharedPrompts()
         self._rows: dict[int, TextRow] = {}
 
     @classmethod
@@ -64,10 +67,13 @@ class CausalLm:
     def footprint(self) -> int:
         return self._lm.forward.footprint()
 
+    @device_memory()
     @torch.inference_mode()
     def warm_up(self) -> None:
+        self._shared.forget_all()
         self._lm.forward.run([Span(0, 0, (0, 0, 0)), Span(1 % self.capacity, 0, (0,))])
 
+    @device_memory()
     @torch.inference_mode()
     def admit(self, request: Request) -> int:
         """Take a slot. InvalidInput `too_long`, NotReady for adapters, RuntimeError when full."""
@@ -75,10 +81,9 @@ class CausalLm:
         adapter, prefix = self._adapter(request.adapter)
         before = prefix.tokens if prefix is not None else 0
         room = self._room(before + len(prompt), request)
-        free = (slot for slot in range(self.capacity) if slot not in self._rows)
-        if (slot := next(free, None)) is None:
-            raise RuntimeError("no free slot")
+        slot = self._free_slot(request.adapter, tuple(prompt))
         if prefix is not None:
+            self._shared.forget(slot)
             self._place(slot, prefix, request)
         self._rows[slot] = TextRow(
             request,
@@ -95,17 +100,18 @@ class CausalLm:
 
     @torch.inference_mode()
     def step(self, slots: Sequence[int]) -> Sequence[Stepped]:
-        """One forward: every writing row by a token, reading rows by a piece of their prompt."""
+        """One forward: every writing row by a token, reading rows by a piece of their prompt.
+
+        Raises DeviceOutOfMemory with all rows as they were.
+        """
         rows = [self._rows[slot] for slot in slots]
         spans = self._spans(rows)
-        try:
-            logits = self._lm.forward.run(list(spans.values()))
-        except torch.OutOfMemoryError as error:
-            raise DeviceOutOfMemory from error
-        for slot, span in spans.items():
-            self._rows[slot].went(span)
         writing = [self._rows[slot] for slot, span in spans.items() if span.wanted]
-        stepped = self._write(writing, logits)
+        with device_memory():
+            drawn = self._drawn(writing, self._lm.forward.run(list(spans.values())))
+        for slot, span in spans.items():
+            self._went(self._rows[slot], span)
+        stepped = self._written(writing, drawn)
         return [stepped.get(slot, Stepped(slot)) for slot in slots]
 
     def unread(self, slot: int) -> int:
@@ -164,28 +170,82 @@ class CausalLm:
         """What goes through the model now. Prompts share a budget of tokens, oldest first."""
         spans = {row.slot: row.span(1) for row in rows if not row.unread}
         left = self._lm.piece if spans else self._lm.pieces_alone
+        reading: list[TextRow] = []
         for row in rows:
-            if row.unread and left > 0:
+            if row.unread and left > 0 and not self._waits(row, reading):
                 spans[row.slot] = row.span(left)
                 left -= len(spans[row.slot].tokens)
+                reading.append(row)
         return spans
 
-    def _write(self, rows: Sequence[TextRow], logits: torch.Tensor) -> dict[int, Stepped]:
-        stepped, draws, drawing = {}, [], []
+    def _free_slot(self, adapter: str | None, prompt: Sequence[int]) -> int:
+        """The first free slot: rows that lie close are seen without a copy. RuntimeError when
+        full. What only this slot holds is set aside for those who may begin so again."""
+        free = [slot for slot in range(self.capacity) if slot not in self._rows]
+        if not free:
+            raise RuntimeError("no free slot")
+        slot, *others = free
+        read = self._shared.only_in(slot)
+        if read is not None and others and not read.shared(adapter, prompt):
+            aside = self._shared.least_missed(others)
+            self._lm.forward.copy(slot, aside, len(read.tokens))
+            self._shared.keep(aside, read.voice, read.tokens)
+        return slot
+
+    def _waits(self, row: TextRow, reading: Sequence[TextRow]) -> bool:
+        """Take over what lies in the slots of the row's prompt; true when a row that reads now
+        will have more of it after the step."""
+        if row.before:
+            return False
+        slot, tokens = self._shared.longest(row.request.adapter, row.prompt)
+        if tokens > row.read:
+            if slot != row.slot:
+                self._lm.forward.copy(slot, row.slot, tokens)
+            row.skip(tokens)
+            self._keep(row)
+        coming = (ReadPrompt(other.request.adapter, other.prompt) for other in reading)
+        return any(each.shared(row.request.adapter, row.prompt) > row.read for each in coming)
+
+    def _went(self, row: TextRow, span: Span) -> None:
+        was_unread = row.unread
+        row.went(span)
+        if was_unread and not row.before:
+            self._keep(row)
+
+    def _keep(self, row: TextRow) -> None:
+        self._shared.keep(row.slot, row.request.adapter, row.prompt[: row.read])
+
+    def _drawn(
+        self, rows: Sequence[TextRow], logits: torch.Tensor
+    ) -> Sequence[tuple[int, float] | Exception]:
+        """A token and the model's opinion of it for each row, or why the row has none. Changes
+        no row."""
+        drawn: list[tuple[int, float] | Exception] = []
+        draws, drawing = [], []
         for i, row in enumerate(rows):
+            drawn.append((0, 0.0))
             try:
                 draws.append(self._draw(row))
                 drawing.append(i)
             except Exception as error:  # noqa: BLE001 - a constraint that breaks fails its own row
-                stepped[row.slot] = Stepped(row.slot, error=error)
-        if not draws:
-            return stepped
-        raw = logits if not stepped else logits[drawing]
-        tokens = draw_tokens(raw.clone(), draws)
-        opinions = log_probabilities(raw, tokens)
-        for i, token, opinion in zip(drawing, tokens, opinions, strict=True):
-            chunk = rows[i].take(token, self._lm.ends, opinion)
-            stepped[rows[i].slot] = Stepped(rows[i].slot, chunk)
+                drawn[i] = error
+        if draws:
+            raw = logits if len(draws) == len(rows) else logits[drawing]
+            tokens = draw_tokens(raw.clone(), draws)
+            opinions = log_probabilities(raw, tokens)
+            for i, token, opinion in zip(drawing, tokens, opinions, strict=True):
+                drawn[i] = token, opinion
+        return drawn
+
+    def _written(
+        self, rows: Sequence[TextRow], drawn: Sequence[tuple[int, float] | Exception]
+    ) -> dict[int, Stepped]:
+        stepped = {}
+        for row, each in zip(rows, drawn, strict=True):
+            if isinstance(each, Exception):
+                stepped[row.slot] = Stepped(row.slot, error=each)
+            else:
+                stepped[row.slot] = Stepped(row.slot, row.take(each[0], self._lm.ends, each[1]))
         return stepped
 
     def _draw(self, row: TextRow) -> Draw:

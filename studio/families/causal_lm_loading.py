@@ -17,7 +17,14 @@ from studio.families.forward import Forward
 from studio.families.fused_llama import FusedLlama
 from studio.families.kv_slots import KvShape, KvSlots
 from studio.families.linears import FloatLinear, Int8Linear
-from studio.families.lm_estimate import SLOT_TOKENS, config_of, float_type, slots_for, wants_int8
+from studio.families.lm_estimate import (
+    SLOT_TOKENS,
+    config_of,
+    float_type,
+    most_cache_bytes,
+    slots_for,
+    wants_int8,
+)
 from studio.families.loaded_lm import LoadedLm
 from studio.families.lora_rows import LoraRows
 from studio.families.stored_weights import StoredWeights
@@ -53,7 +60,9 @@ def load_lm(card: Card, device: torch.device, dtype: str, sizes: Sizes | None = 
     prompt = TextPrompt(card.name, card.folder)
     longest = (sizes.tokens, card.context or sizes.tokens, config.max_position_embeddings)
     tokens, numbers = min(longest), float_type(dtype, device)
-    slots = sizes.slots or slots_for(config.get_text_config(), tokens, numbers.itemsize)
+    slots = sizes.slots or slots_for(
+        config.get_text_config(), tokens, numbers.itemsize, most_cache_bytes(card)
+    )
     sizes = replace(sizes, tokens=tokens, slots=slots)
     shape = DecoderShape.of(config) if sizes.fused else None
     if shape is None:

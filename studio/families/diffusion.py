@@ -12,6 +12,7 @@ import torch
 
 from studio.catalog import Card, Catalog
 from studio.engine.family import DeviceOutOfMemory, Stepped
+from studio.families.device_memory import device_memory
 from studio.families.diffusion_adapters import DiffusionAdapters
 from studio.families.diffusion_estimate import diffusion_need, pipeline_type, room_bytes
 from studio.families.diffusion_habits import DiffusionHabits
@@ -79,12 +80,14 @@ class Diffusion:
         parts = [_bytes_of(each) for each in self._pipelines.modules]
         return (max(parts, default=0) if self._offloaded else sum(parts)) + self._room
 
+    @device_memory()
     def warm_up(self) -> None:
         """One small step of nothing."""
         smallest = {"steps": 2, "edge": max(64, self.habits.multiple)}
         nothing = Request(card="", seed=0, condition=smallest)
         self._painter.step([self._row(nothing)])
 
+    @device_memory()
     def admit(self, request: Request) -> int:
         """Take a slot.
 
@@ -109,10 +112,11 @@ class Diffusion:
         rows = [self._rows[slot].tried() for slot in batch]
         settings = rows[0].order.settings
         try:
-            self._adapters.use(settings.adapter, settings.adapter_scale)
-            pictures = self._painter.step(rows)
-        except torch.OutOfMemoryError as error:
-            raise DeviceOutOfMemory from error
+            with device_memory():
+                self._adapters.use(settings.adapter, settings.adapter_scale)
+                pictures = self._painter.step(rows)
+        except DeviceOutOfMemory:
+            raise
         except Exception as error:  # noqa: BLE001 - fails its batch, not the rows that wait
             failed = {slot: Stepped(slot, error=error) for slot in batch}
             return [failed.get(slot, Stepped(slot)) for slot in slots]

@@ -55,5 +55,8 @@ class Forward(Protocol):
         Raises ValueError when it is not of this model's shape.
         """
 
+    def copy(self, source: int, target: int, tokens: int) -> None:
+        """Let a slot begin with the first tokens of another, as if it had read them."""
+
     def footprint(self) -> int:
         """Bytes of weights, slots and adapters."""

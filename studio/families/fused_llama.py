@@ -66,10 +66,15 @@ class FusedLlama:
             rows = rows + self._attended(i, layer, rows, near, turns[base])
             rows = rows + self._transformed(i, layer, rows)
         rows = rows[plan.last_tokens(spans, order)]
+        if not len(rows):  # pieces of long prompts, and nobody writes
+            return rows.new_zeros((0, self.vocabulary_size), dtype=torch.float32)
         return self._head(self._normed(rows, self._norm)).float()
 
     def place(self, slot: int, prefix: Prefix) -> None:
         self._cache.place(slot, prefix.keys, prefix.values)
+
+    def copy(self, source: int, target: int, tokens: int) -> None:
+        self._cache.copy(source, target, tokens)
 
     def footprint(self) -> int:
         turns = [each for turn in self._rotations.values() for each in turn]
@@ -103,21 +108,28 @@ class FusedLlama:
         shape, normed = self._shape, self._normed(rows, layer.before_attention)
         mixed = self._lora.add(f"{i}.qkv", normed, layer.qkv(normed))
         split = mixed.view(len(rows), shape.heads + 2 * shape.kv_heads, shape.head_width)
-        counts = [shape.heads, shape.kv_heads, shape.kv_heads]
-        queries, keys, values = torch.split(split, counts, 1)
-        queries = self._normed(queries, layer.query_norm)
-        keys = self._normed(keys, layer.key_norm)
-        self._cache.keys[i][plan.slots, :, plan.positions] = _turned(keys, turn)
+        looks, values = torch.split(split, [shape.heads + shape.kv_heads, shape.kv_heads], 1)
+        turned = _turned(self._normed_looks(layer, looks), turn)
+        queries, keys = torch.split(turned, [shape.heads, shape.kv_heads], 1)
+        self._cache.keys[i][plan.slots, :, plan.positions] = keys
         self._cache.values[i][plan.slots, :, plan.positions] = values
-        seen = plan.attend(_turned(queries, turn), self._cache.keys[i], self._cache.values[i])
+        seen = plan.attend(queries, self._cache.keys[i], self._cache.values[i])
         out = self._lora.add(f"{i}.out", seen, layer.out(seen))
         return self._normed(out, layer.after_attention)
+
+    def _normed_looks(self, layer: DecoderLayer, looks: torch.Tensor) -> torch.Tensor:
+        """Queries and keys, [tokens, heads, width]; most architectures leave them as they are."""
+        if layer.query_norm is None and layer.key_norm is None:
+            return looks
+        queries, keys = torch.split(looks, [self._shape.heads, self._shape.kv_heads], 1)
+        queries = self._normed(queries, layer.query_norm)
+        return torch.cat((queries, self._normed(keys, layer.key_norm)), 1)
 
     def _transformed(self, i: int, layer: DecoderLayer, rows: torch.Tensor) -> torch.Tensor:
         normed = self._normed(rows, layer.before_mlp)
         both = self._lora.add(f"{i}.gate_up", normed, layer.gate_up(normed))
         gate, up = both.chunk(2, -1)
-        inner = self._activated(gate) * up
+        inner = self._activated(gate).mul_(up)
         out = self._lora.add(f"{i}.down", inner, layer.down(inner))
         return self._normed(out, layer.after_mlp)
 

@@ -13,9 +13,10 @@ from typing import TypeVar
 import torch
 
 from studio.catalog import Card, Catalog
-from studio.engine.family import DeviceOutOfMemory, Stepped
+from studio.engine.family import Stepped
 from studio.errors import NotReady
 from studio.families.composition import Composition
+from studio.families.device_memory import device_memory
 from studio.families.hearing import Hearing
 from studio.families.layout_prior import LayoutPrior
 from studio.families.picture_maker import PictureMaker
@@ -70,11 +71,13 @@ class Gan:
         weights: int = sum(each.numel() * each.element_size() for each in tensors)
         return weights + _ROOM_BYTES
 
+    @device_memory()
     def warm_up(self) -> None:
         """One small picture of nothing."""
         grey = Request(card="", seed=0, condition={"palette": ["#808080"], "edge": 128})
         self._maker.made([PictureOrder.read(grey)])
 
+    @device_memory()
     def admit(self, request: Request) -> int:
         """Take a slot. Raises InvalidInput for a wrong condition, RuntimeError when full."""
         order = PictureOrder.read(request)
@@ -86,10 +89,8 @@ class Gan:
 
     def step(self, slots: Sequence[int]) -> Sequence[Stepped]:
         """All pictures, finished. Raises DeviceOutOfMemory when they are too many at once."""
-        try:
+        with device_memory():
             made = self._maker.made([self._rows[slot] for slot in slots])
-        except torch.OutOfMemoryError as error:
-            raise DeviceOutOfMemory from error
         return [
             Stepped(slot, Chunk(picture=picture, data=data, finish="stop", usage=Usage()))
             for slot, (picture, data) in zip(slots, made, strict=True)

@@ -45,3 +45,8 @@ class KvSlots:
         for layer in range(shape.layers):
             self.keys[layer][slot, :, : keys.shape[2]] = keys[layer]
             self.values[layer][slot, :, : keys.shape[2]] = values[layer]
+
+    def copy(self, source: int, target: int, tokens: int) -> None:
+        """The first places of one slot into those of another."""
+        for stored in (*self.keys, *self.values):
+            stored[target, :, :tokens] = stored[source, :, :tokens]

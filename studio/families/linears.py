@@ -18,8 +18,7 @@ from torch.nn import functional as F
 
 INT8_MAX = 127.0
 ZERO = 128
-"""Activations go in unsigned, with this for zero: the kernels of processors without matrix tiles
-take no signed ones (and fall back to one that is two hundred times slower)."""
+"""Activations are rounded to unsigned numbers, with this for zero."""
 WIDEST_TURN = 64
 ROWS_AT_ONCE = 4096
 """Of a weight that is packed: a head of 262,144 rows would take gigabytes on the way."""
@@ -54,25 +53,28 @@ class FloatLinear:
 
 
 class Int8Linear:
-    """Symmetric 8-bit weights, a scale per output; 8-bit activations, a scale per row (CPU)."""
+    """Symmetric 8-bit weights, a scale per output; 8-bit activations, a scale per row (CPU).
+
+    Rows go in with 1 as their largest value: then the kernel's one step fits all of them, and it
+    rounds while it packs them.
+    """
 
     def __init__(self, weight: torch.Tensor) -> None:
         self._turn = _hadamard(weight.shape[1])
         pieces = [self._rounded(piece) for piece in torch.split(weight, ROWS_AT_ONCE)]
-        whole, self._scales = (torch.cat(each) for each in zip(*pieces, strict=True))
-        self._zeros = torch.zeros(len(whole), dtype=torch.int32)
-        self._packed = torch.ops.onednn.qlinear_prepack(whole, None)
-        self._bytes = whole.nbytes + self._scales.nbytes
+        whole, scales = (torch.cat(each) for each in zip(*pieces, strict=True))
+        zeros = torch.zeros(len(whole), dtype=torch.long)
+        whole = torch._make_per_channel_quantized_tensor(whole, scales.double(), zeros, 0)
+        self._packed = torch.ops.quantized.linear_prepack(whole, None)
+        self._bytes = whole.nbytes + scales.nbytes
 
     def __call__(self, rows: torch.Tensor) -> torch.Tensor:
         rows = self._turned(rows)
-        scale = (rows.abs().amax(-1, keepdim=True) / INT8_MAX).clamp(min=1e-12)
-        whole = (torch.round(rows / scale) + ZERO).to(torch.uint8)
-        product: torch.Tensor = torch.ops.onednn.qlinear_pointwise(
-            *(whole, 1.0, ZERO, self._packed, self._scales, self._zeros, None),
-            *(1.0, 0, torch.float32, "none", [], ""),
+        largest = rows.abs().amax(-1, keepdim=True).clamp_(min=1e-12)
+        product: torch.Tensor = torch.ops.quantized.linear_with_input_q_dq_qweight_dq_output_fp32(
+            rows / largest, 1 / INT8_MAX, ZERO, self._packed
         )
-        return product * scale
+        return product.mul_(largest)
 
     def footprint(self) -> int:
         return self._bytes
@@ -84,7 +86,7 @@ class Int8Linear:
 
     def _turned(self, rows: torch.Tensor) -> torch.Tensor:
         # Row by row (bmm), not as one product: that would round differently for other batches.
-        blocks = rows.reshape(len(rows), -1, len(self._turn))
+        blocks = rows.reshape(len(rows), rows.shape[1] // len(self._turn), len(self._turn))
         return torch.bmm(blocks, self._turn.expand(len(rows), -1, -1)).view(rows.shape)
 
 
@@ -99,4 +101,4 @@ def _hadamard(inputs: int) -> torch.Tensor:
 def int8_supported() -> bool:
     """Whether this processor has fast 8-bit products and this torch the kernel for them."""
     capable = torch.cpu._is_vnni_supported() if hasattr(torch.cpu, "_is_vnni_supported") else False
-    return bool(capable) and hasattr(torch.ops.onednn, "qlinear_pointwise")
+    return bool(capable) and torch.backends.quantized.engine in ("x86", "fbgemm")

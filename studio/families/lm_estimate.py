@@ -37,19 +37,31 @@ def estimate_lm(card: Card, device: str, dtype: str) -> int:
     if config is None:
         per_token = int(card.extra.get("cache_bytes_per_token", 0)) * numbers // 4
         packed = wants_int8(parameters, dtype, torch.device(device))
-        return (_INT8_ABOUT if packed else numbers) * parameters + SLOTS * tokens * per_token
+        slots = _slots(tokens * per_token, most_cache_bytes(card))
+        return (_INT8_ABOUT if packed else numbers) * parameters + slots * tokens * per_token
     tokens = min(tokens, int(config.max_position_embeddings))
-    slots = slots_for(config, tokens, numbers) * tokens * _per_token(config)
+    rows = slots_for(config, tokens, numbers, most_cache_bytes(card))
+    slots = rows * tokens * _per_token(config)
     fused = DecoderShape.of(config) is not None
     if fused and wants_int8(parameters, dtype, torch.device(device)):
         return _int8_bytes(parameters, config) + numbers * slots
     return numbers * (parameters + slots)
 
 
-def slots_for(config: Any, tokens: int, number_bytes: int) -> int:
+def slots_for(
+    config: Any, tokens: int, number_bytes: int, most_bytes: int = MOST_CACHE_BYTES
+) -> int:
     """How many rows of so many tokens a card serves at once."""
-    one = tokens * _per_token(config) * number_bytes
-    return max(FEWEST_SLOTS, min(SLOTS, MOST_CACHE_BYTES // one))
+    return _slots(tokens * _per_token(config) * number_bytes, most_bytes)
+
+
+def most_cache_bytes(card: Card) -> int:
+    """What keys and values of all slots may take; on a small budget the loader says less."""
+    return min(MOST_CACHE_BYTES, int(card.extra.get("most_cache_bytes", MOST_CACHE_BYTES)))
+
+
+def _slots(one_bytes: int, most_bytes: int) -> int:
+    return max(FEWEST_SLOTS, min(SLOTS, most_bytes // max(1, one_bytes)))
 
 
 def wants_int8(parameters: int, dtype: str, device: torch.device) -> bool:

@@ -15,6 +15,7 @@ import torch
 
 from studio.catalog import Card, Catalog
 from studio.engine.family import DeviceOutOfMemory, Stepped
+from studio.families.device_memory import device_memory
 from studio.families.lm_estimate import float_type
 from studio.families.music_gen_estimate import music_gen_need, room_bytes, rows_bytes
 from studio.families.music_gen_loop import MusicGenLoop
@@ -58,6 +59,7 @@ class MusicGen:
         weights = sum(each.numel() * each.element_size() for each in tensors)
         return weights + room_bytes(self._token_bytes)
 
+    @device_memory()
     def warm_up(self) -> None:
         """Two steps of nothing, and what they sound like."""
         greedy = Sampling(temperature=0)
@@ -67,6 +69,7 @@ class MusicGen:
         loop.step()
         self._model.sound(row.codes()[:, : self._model.frame_rate])
 
+    @device_memory()
     def admit(self, request: Request) -> int:
         """Take a slot. Raises InvalidInput for a wrong condition, RuntimeError when full."""
         row = self._row(request)
@@ -85,9 +88,10 @@ class MusicGen:
         turn = self._next(list(rows))
         self._turns += 1
         try:
-            chunks = self._sung(turn) if turn[0].complete else self._drawn(turn)
-        except torch.OutOfMemoryError as error:
-            raise DeviceOutOfMemory from error
+            with device_memory():
+                chunks = self._sung(turn) if turn[0].complete else self._drawn(turn)
+        except DeviceOutOfMemory:
+            raise
         except Exception as error:  # noqa: BLE001 - fails its rows, not those that wait
             failed = {rows[row]: Stepped(rows[row], error=error) for row in turn}
             return [failed.get(slot, Stepped(slot)) for slot in slots]

@@ -61,7 +61,7 @@ def explained(error: Exception, endpoint: Named) -> StudioError:
         case httpx.TimeoutException() | TimeoutError():
             return _silent(card, endpoint.silence_s)
         case _:
-            return _failed(card, type(error).__name__)
+            return _broken(card)
 
 
 def _refused(error: Refusal, card: str, reason: str) -> StudioError:
@@ -102,6 +102,15 @@ def _silent(card: str, seconds: float) -> StudioError:
         code="endpoint_timeout",
         card=card,
         seconds=round(seconds),
+    )
+
+
+def _broken(card: str) -> StudioError:
+    return StudioError(
+        f"{card} broke off in the middle of this request.",
+        "Try again.",
+        code="endpoint_broken",
+        card=card,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch.nn import functional as F
@@ -64,7 +64,10 @@ class StepPlan:
         flat, ends, pieces = 0, [], []
         for span in spans:
             if len(span.tokens) > 1:
-                pieces.append(_piece(span, flat, groups, tokens, like, window))
+                pieces += [
+                    _piece(block, flat + block.start - span.start, groups, tokens, like, window)
+                    for block in _cut(span)
+                ]
             flat += len(span.tokens)
             ends.append(flat - 1)
         return cls(
@@ -127,6 +130,17 @@ def _look_back(
     )
     back = seen.view(kv_heads, -1, tokens, width).permute(2, 0, 1, 3)
     return back.reshape(tokens, heads * width)
+
+
+def _cut(span: Span) -> list[Span]:
+    """The span by blocks of the slot: however a prompt comes in pieces, a block's sums are the
+    same, and its tokens are not held against keys that come long after them."""
+    starts = range(span.start - span.start % BLOCK, span.end, BLOCK)
+    cuts = [(max(start, span.start), min(start + BLOCK, span.end)) for start in starts]
+    return [
+        replace(span, start=start, tokens=span.tokens[start - span.start : end - span.start])
+        for start, end in cuts
+    ]
 
 
 def _piece(

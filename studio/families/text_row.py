@@ -30,34 +30,43 @@ class TextRow:
         `before`: places of the slot that a prefix has taken."""
         self.request, self.slot, self.adapter, self.rule = request, slot, adapter, rule
         self.generated: list[int] = []
-        self._prompt, self._text = tuple(prompt), text
-        self._budget, self._room, self._before = budget, room, before
-        self._read = 0
+        self.prompt, self.before, self.read = tuple(prompt), before, 0
+        """What it reads, behind how many places of a prefix, and how much of it it has read."""
+        self._text = text
+        self._budget, self._room = budget, room
         self._random = random.Random(request.seed)
+        self._drawn: float | None = None
         self._followers: dict[tuple[int, ...], list[int]] = {}
         self._log_probability = 0.0
 
     @property
     def unread(self) -> int:
         """Prompt tokens that have not gone through the model."""
-        return len(self._prompt) - self._read
+        return len(self.prompt) - self.read
 
     def span(self, most: int) -> Span:
         """The next tokens for the model: one written, or up to `most` of the prompt."""
         if not self.unread:
-            start = self._before + len(self._prompt) + len(self.generated) - 1
+            start = self.before + len(self.prompt) + len(self.generated) - 1
             return Span(self.slot, start, self.generated[-1:], self.adapter)
-        piece = self._prompt[self._read : self._read + most]
-        start = self._before + self._read
+        piece = self.prompt[self.read : self.read + most]
+        start = self.before + self.read
         return Span(self.slot, start, piece, self.adapter, len(piece) == self.unread)
 
     def went(self, span: Span) -> None:
         """The span went through the model."""
-        self._read = max(self._read, min(span.end - self._before, len(self._prompt)))
+        self.read = max(self.read, min(span.end - self.before, len(self.prompt)))
+
+    def skip(self, tokens: int) -> None:
+        """So many tokens of the prompt, from its first on, lie in the slot without being read."""
+        self.read = tokens
 
     def uniform(self) -> float:
-        """The row's next random number; call once a token."""
-        return self._random.random()
+        """The random number of the row's next token: the same until that is written, so that a
+        step that the device had no memory for can be tried again."""
+        if self._drawn is None:
+            self._drawn = self._random.random()
+        return self._drawn
 
     def allowed(self) -> Sequence[int] | None:
         """What the row's constraint allows next."""
@@ -76,6 +85,7 @@ class TextRow:
         `log_probability`: what the model alone gave the token, for the row's mean.
         """
         self.generated.append(token)
+        self._drawn = None
         self._log_probability += log_probability
         self._remember_ngram()
         if token in ends:
@@ -95,7 +105,7 @@ class TextRow:
 
     def _end(self, finish: Finish, text: str) -> Chunk:
         text += self._text.flush()
-        usage = Usage(prompt_tokens=len(self._prompt), output_tokens=len(self.generated))
+        usage = Usage(prompt_tokens=len(self.prompt), output_tokens=len(self.generated))
         return Chunk(
             text=text,
             finish="loop" if self._text.looped else finish,

@@ -57,6 +57,10 @@ class TransformersForward:
         for layer, keys, values in zip(self._layers, prefix.keys, prefix.values, strict=True):
             layer.place(slot, keys.to(self._model.dtype), values.to(self._model.dtype))
 
+    def copy(self, source: int, target: int, tokens: int) -> None:
+        for layer in self._layers:
+            layer.copy(source, target, tokens)
+
     def footprint(self) -> int:
         weights: int = sum(each.nbytes for each in self._model.parameters())
         cache = sum(layer.footprint() for layer in self._layers)
@@ -161,6 +165,11 @@ class _SlotLayer(CacheLayerMixin):  # type: ignore[no-untyped-call]
             if (stored.shape[1], stored.shape[3]) != (new.shape[0], new.shape[2]):
                 raise ValueError(f"a prefix of {tuple(new.shape)} does not fit this model")
             stored[slot, :, : new.shape[1]] = new
+
+    def copy(self, source: int, target: int, tokens: int) -> None:
+        """The first places of one slot into those of another."""
+        for stored in self._stored or ():
+            stored[target, :, :tokens] = stored[source, :, :tokens]
 
     def get_mask_sizes(self, _query_length: int) -> tuple[int, int]:
         return self._cursor.reach, 0

@@ -22,6 +22,7 @@ import re
 import struct
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain, islice
 from zipfile import BadZipFile, ZipFile
 
 import soundfile
@@ -32,16 +33,19 @@ KEY = "atelier"
 MOST_BYTES = 64 * 10**6
 """Larger files are refused unread."""
 MOST_RECIPE_BYTES = 256 * 1024
+MOST_JSON_CHARACTERS = 8 * 10**6
+"""Of a JSON file: parsed it takes many times its size."""
+MOST_CANDIDATES = 32
+"""Places of one file that may hold its recipe; a file that is made to have more has none."""
 
 _ABC = re.compile(r"^%%atelier[ \t]+(\{.*\})[ \t]*$", re.MULTILINE)
 _FRONT = re.compile(r"\A---\n(?:(?!---$).*\n)*?atelier:[ \t]*(\{.*\})[ \t]*$", re.MULTILINE)
 _FOUNTAIN = re.compile(r"^/\* atelier:[ \t]*(\{.*\})[ \t]*\*/$", re.MULTILINE)
-_WORD = re.compile(r"<atelier[^>]*>(.*?)</atelier>", re.DOTALL)
-_SVG = re.compile(r"<metadata[^>]*\bid=[\"']atelier[\"'][^>]*>(.*?)</metadata>", re.DOTALL)
-_MUSICXML = re.compile(
-    r"<miscellaneous-field[^>]*\bname=[\"']atelier[\"'][^>]*>(.*?)</miscellaneous-field>", re.DOTALL
-)
-_PDF = re.compile(rb"/Keywords\s*\(atelier:((?:[^\\()]|\\.|\((?:[^\\()]|\\.)*\))*)\)", re.DOTALL)
+_WORD = re.compile(r"<atelier[^<>]{0,300}>")
+_SVG = re.compile(r"<metadata[^<>]{0,300}\bid=[\"']atelier[\"'][^<>]{0,300}>")
+_MUSICXML = re.compile(r"<miscellaneous-field[^<>]{0,300}\bname=[\"']atelier[\"'][^<>]{0,300}>")
+_PDF_BEGIN = re.compile(rb"/Keywords\s{0,20}\(atelier:")
+_PDF = re.compile(rb"((?:[^\\()]|\\.|\((?:[^\\()]|\\.)*\))*)\)", re.DOTALL)
 _PDF_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _XMP = re.compile(rb"<atelier:recipe>([^<]{1,600000})</atelier:recipe>")
 _CDATA = re.compile(r"\A\s*<!\[CDATA\[(.*)\]\]>\s*\Z", re.DOTALL)
@@ -66,7 +70,8 @@ def recipe_of(name: str, content: bytes) -> dict[str, object] | None:
             limit_mb=MOST_BYTES // 10**6,
         )
     read = next((reader for magic, reader in _READERS if content.startswith(magic)), _from_text)
-    return next((found for text in read(content) if (found := _parsed(text))), None)
+    candidates = islice(read(content), MOST_CANDIDATES)
+    return next((found for text in candidates if (found := _parsed(text))), None)
 
 
 def _parsed(text: str) -> dict[str, object] | None:
@@ -158,7 +163,7 @@ def _from_midi(content: bytes) -> Iterator[str]:
     """Text events are found by their prefix: no track needs to be whole for that."""
     marker, at = f"{KEY}:".encode(), 0
     while (at := content.find(marker, at)) != -1:
-        size = _length_before(content, at)
+        size = min(_length_before(content, at), MOST_RECIPE_BYTES + len(marker))
         yield content[at + len(marker) : at + size].decode("utf-8", "replace")
         at += len(marker)
 
@@ -181,23 +186,36 @@ def _from_zip(content: bytes) -> Iterator[str]:
             text = part.read(MOST_RECIPE_BYTES).decode("utf-8", "replace")
     except (BadZipFile, KeyError, NotImplementedError, RuntimeError, zlib.error, EOFError):
         return
-    yield from (html.unescape(found) for found in _WORD.findall(text))
+    yield from (html.unescape(found) for found in _inside(text, _WORD, "</atelier>"))
 
 
 def _from_text(content: bytes) -> Iterator[str]:
     text = content.decode("utf-8-sig", "replace").replace("\r\n", "\n")
     for pattern in (_ABC, _FRONT, _FOUNTAIN):
         yield from pattern.findall(text)
-    for found in (*_SVG.findall(text), *_MUSICXML.findall(text)):
+    drawn = _inside(text, _SVG, "</metadata>")
+    for found in chain(drawn, _inside(text, _MUSICXML, "</miscellaneous-field>")):
         inner = _CDATA.match(found)
         yield inner.group(1) if inner else html.unescape(found)
-    if text.lstrip().startswith("{"):
+    if text.lstrip().startswith("{") and len(text) <= MOST_JSON_CHARACTERS:
         yield from _from_json(text)
+
+
+def _inside(text: str, opening: re.Pattern[str], closing: str) -> Iterator[str]:
+    """What stands between each opening and the closing after it, in one pass: a pattern of both
+    takes the square of the length for a file of openings alone."""
+    begin = opening.search(text)
+    while begin and (end := text.find(closing, begin.end())) != -1:
+        yield text[begin.end() : end]
+        begin = opening.search(text, end)
 
 
 def _from_pdf(content: bytes) -> Iterator[str]:
     """A literal string of the information dictionary (ISO 32000-1, 7.3.4.2 and 14.3.3)."""
-    for found in _PDF.finditer(content):
+    for begin in islice(_PDF_BEGIN.finditer(content), MOST_CANDIDATES):
+        found = _PDF.match(content, begin.end(), begin.end() + 4 * MOST_RECIPE_BYTES)
+        if found is None:
+            continue
         yield _PDF_ESCAPE.sub(_unescaped, found[1]).decode("latin-1")
 
 

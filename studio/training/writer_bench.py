@@ -124,7 +124,7 @@ def opened_bench(
     """A bench on the device of the settings; closed with its device thread."""
     device = pick_device(settings.device)
     loader = CardLoader(catalog, settings, device=device)
-    budget = settings.budget_mb * 10**6 or device_budget_bytes(device)
+    budget = settings.memory_budget_bytes or device_budget_bytes(device)
     manager = Manager(loader, budget_bytes=budget, max_queue=WAITING, device=device)
     try:
         yield WriterBench(manager, reader)

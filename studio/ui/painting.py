@@ -11,6 +11,7 @@ import gradio as gr
 from gradio.blocks import Block
 
 from studio.crafts.craft import Craft
+from studio.errors import StorageFailed
 from studio.service import AS_ASKED
 from studio.ui.edge import paced, progress_line, status_line
 from studio.ui.outputs import paint_progress, paint_work
@@ -70,6 +71,8 @@ async def run_painted(
                 async for each in paced(progress):
                     left = each.preview
                     yield await asyncio.to_thread(_painted, craft, each, shell, asker.lang), ""
+        except StorageFailed as error:  # the text is on the page and nowhere else
+            yield _ended(*failed(error, tongue)), left
         except Exception as error:  # noqa: BLE001 - the edge: failures become sentences
             yield _ended(*failed(error, tongue)), ""
         if asked.is_set():

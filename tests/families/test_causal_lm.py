@@ -16,9 +16,11 @@ from studio.engine.family import DeviceOutOfMemory
 from studio.errors import InvalidInput
 from studio.families.causal_lm import CausalLm
 from studio.families.forward import Span
+from studio.families.shared_prompts import SharedPrompts
 from studio.requests import Message, Request, Sampling, Vocabulary
 from tests.families.tiny_models import open_tiny, reference, run, texts, tiny_card
 
+OPENING = "The keeper of the lighthouse found a letter on the table. " * 4
 KINDS = ("llama", "qwen3", "gemma3", "gpt2")
 GREEDY = Sampling(temperature=0, max_tokens=24)
 WILD = Sampling(temperature=1.3, top_p=0.9, top_k=40, min_p=0.01, max_tokens=24)
@@ -119,17 +121,19 @@ def test_rows_join_and_leave_between_steps(llama: Card) -> None:
     late = asked(PROMPTS[3], replace(WILD, max_tokens=10), seed=2)
     alone = texts(run(family, [long])) + texts(run(family, [late]))
     said: dict[int, str] = {}
-    live = [family.admit(long)]
+    slots = [family.admit(long)]
+    live = list(slots)
     for turn in range(200):
         if turn == 5:
-            live.append(family.admit(late))
+            slots.append(family.admit(late))
+            live.append(slots[-1])
         for stepped in family.step(live) if live else ():
             said[stepped.slot] = said.get(stepped.slot, "") + (
                 stepped.chunk.text if stepped.chunk else ""
             )
             if stepped.ended:
                 live.remove(stepped.slot)
-    assert [said[0], said[1]] == alone
+    assert [said[slot] for slot in slots] == alone
 
 
 def test_a_joining_prompt_does_not_stall_the_writing_rows(llama: Card) -> None:
@@ -147,6 +151,42 @@ def test_reading_in_pieces_changes_nothing(card: Card) -> None:
     requests = [asked(prompt, WILD, seed=9) for prompt in PROMPTS]
     whole = texts(run(open_tiny(card), requests))
     assert texts(run(open_tiny(card, piece=3, pieces_alone=5), requests)) == whole
+
+
+@pytest.mark.parametrize("dtype", ["float32", "int8"])
+def test_what_was_read_before_changes_nothing(card: Card, dtype: str) -> None:
+    requests = [asked(f"{OPENING} {prompt}", WILD, seed=i) for i, prompt in enumerate(PROMPTS)]
+    alone = [texts(run(open_tiny(card, dtype=dtype), [each]))[0] for each in requests]
+    family = open_tiny(card, dtype=dtype, piece=48)
+    assert [texts(run(family, [each]))[0] for each in requests] == alone, "one after the other"
+    assert texts(run(family, requests)) == alone, "from slots that hold it"
+    assert texts(run(open_tiny(card, dtype=dtype, pieces_alone=64), requests)) == alone, "together"
+
+
+def test_a_beginning_is_read_once(llama: Card) -> None:
+    family = open_tiny(llama, pieces_alone=64)
+    first, second = asked(f"{OPENING} It was"), asked(f"{OPENING} He read it twice.")
+    slots = [family.admit(first), family.admit(second)]
+    whole = family.unread(slots[1])
+    while family.unread(slots[0]):
+        family.step(slots)
+    family.step(slots)
+    assert family.unread(slots[1]) < whole - 64, "the second has it from the first"
+    for slot in slots:
+        family.release(slot)
+    again = family.admit(second)
+    family.step([again])
+    assert not family.unread(again), "and from a slot whose row has gone"
+
+
+def test_another_voice_reads_for_itself() -> None:
+    shared = SharedPrompts()
+    prompt = tuple(range(100))
+    shared.keep(3, None, prompt)
+    assert shared.longest(None, prompt) == (3, 96)
+    assert shared.longest("lora/warm", prompt)[1] == 0
+    shared.keep(3, None, prompt[:40])
+    assert shared.longest(None, prompt) == (3, 32)
 
 
 def test_cancelled_rows_free_their_slots(llama: Card) -> None:
@@ -178,13 +218,13 @@ def test_gaps_between_slots_change_nothing(llama: Card) -> None:
     for turn in range(80):
         if turn == 3:
             for gone in (0, 2, 3, 4, 6, 7, 8, 9, 10):
-                family.release(gone)
-                live.remove(gone)
+                family.release(slots[gone])
+                live.remove(slots[gone])
         for stepped in family.step(live) if live else ():
             said[stepped.slot] += stepped.chunk.text if stepped.chunk else ""
             if stepped.ended:
                 live.remove(stepped.slot)
-    assert [said[i] for i in (1, 5, 11)] == [alone[i] for i in (1, 5, 11)]
+    assert [said[slots[i]] for i in (1, 5, 11)] == [alone[i] for i in (1, 5, 11)]
 
 
 def test_a_prompt_that_does_not_fit_is_refused_and_says_so(llama: Card) -> None:

@@ -274,7 +274,7 @@ class TestTrouble:
     )
     def test_nonsense_fails_its_own_request(self, scripted: Any, answer: Answer) -> None:
         _, manager = scripted(answer, HELLO)
-        assert failure(manager) in ("endpoint_failed", "endpoint_rejected")
+        assert failure(manager) in ("endpoint_broken", "endpoint_rejected")
         assert manager.submit(ask()).result(30).text == "Hello there."
 
     def test_nobody_there(self, open_card: Ask) -> None:
