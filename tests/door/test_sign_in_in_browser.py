@@ -59,12 +59,15 @@ def test_the_form_is_open_to_everybody(
 
 def test_signing_in_and_out_with_the_keyboard(outside: Callable[..., Page]) -> None:
     page: Any = outside()
+    expect(page.locator("#name")).to_be_focused()
     page.keyboard.type(NAME)
     page.keyboard.press("Tab")
+    expect(page.locator("#password")).to_be_focused()
     page.keyboard.type("not it")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_be_visible()
     expect(page.locator("#name")).to_have_value(NAME)
+    expect(page.locator("#password")).to_be_focused()
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_selector("button.go")
