@@ -1,9 +1,10 @@
 """Many adapters on one base, each row with its own: a whole batch at once.
 
 All adapters of a site are stacked: A is [columns, in], B is [columns, out]. A row's product with
-A has the columns of every adapter; a mask keeps those of its own; B adds them up. Two products
-whatever the number of adapters, and no loop over them. Adapters that scale outputs, (IA)3, have a
-line each in a table of gains, and a row takes its own; line 0 is ones.
+A has the columns of the adapters that the batch asks for (and of those that lie between them); a
+mask keeps those of its own; B adds them up. Two products whatever the number of adapters, and no
+loop over them; where all rows have the same one there is nothing to mask. Adapters that scale
+outputs, (IA)3, have a line each in a table of gains, and a row takes its own; line 0 is ones.
 """
 
 from __future__ import annotations
@@ -32,7 +33,10 @@ class LoraRows:
         self._adapters: dict[str, AdapterFile] = {}
         self._stacks: dict[str, tuple[torch.Tensor, torch.Tensor]] = {}
         self._owners: dict[int, torch.Tensor] = {}
+        self._columns: dict[int, slice] = {}
+        """Of the adapters that the coming forward needs, by the number of a site's parts."""
         self._masks: dict[int, torch.Tensor] = {}
+        """Empty where all rows have the same adapter."""
         self._gains: dict[str, torch.Tensor] = {}
         self._chosen: torch.Tensor | None = None
 
@@ -65,28 +69,38 @@ class LoraRows:
 
     def select(self, adapters: Sequence[int]) -> None:
         """Say which adapter each row of the coming forward has."""
-        if not any(adapters):
-            self._masks = {}
+        self._columns, self._masks = {}, {}
+        asked = set(adapters)
+        if asked <= {0}:
             return
         self._chosen = torch.tensor(adapters, device=self._device)
-        rows = self._chosen[:, None]
-        self._masks = {
-            parts: (rows == owners).to(self._dtype) for parts, owners in self._owners.items()
-        }
+        first, last = min(asked - {0}), max(asked)
+        self._columns = {parts: self._of(first, last, parts) for parts in self._owners}
+        if len(asked) > 1:
+            rows = self._chosen[:, None]
+            self._masks = {
+                parts: (rows == self._owners[parts][:, columns]).to(self._dtype)
+                for parts, columns in self._columns.items()
+            }
 
     def add(self, site: str, rows: torch.Tensor, outputs: torch.Tensor) -> torch.Tensor:
         """`outputs` [n, out] of the base at this site, plus each row's own delta."""
-        if not self._masks or self._chosen is None:
+        if not self._columns or self._chosen is None:
             return outputs
         if site in self._gains:
             gain = self._gains[site][self._chosen]
             outputs = outputs * (gain[:, None] if outputs.dim() == 3 else gain)
+        parts = len(self._sites[site].parts)
         down, up = self._stacks[site]
-        inner = rows @ down
-        mask = self._masks[len(self._sites[site].parts)]
-        if inner.dim() == 3:  # [rows, tokens, columns]: the mask is per row
-            mask = mask[:, None]
-        return outputs + (inner * mask) @ up
+        inner = rows @ down[:, self._columns[parts]]
+        if self._masks:
+            mask = self._masks[parts]
+            # [rows, tokens, columns]: the mask is per row
+            inner *= mask[:, None] if inner.dim() == 3 else mask
+        up = up[self._columns[parts]]
+        if inner.dim() == 3:
+            return outputs + inner @ up
+        return outputs.addmm_(inner, up)
 
     def footprint(self) -> int:
         """Bytes of the stacks."""
@@ -100,6 +114,11 @@ class LoraRows:
         if not idle:
             raise RuntimeError("every adapter place is in use")
         return idle[0]
+
+    def _of(self, first: int, last: int, parts: int) -> slice:
+        """The columns of these adapters, and of those between them, at sites of so many parts."""
+        ranks = [self._adapters[name].rank * parts for name in self._names[:last]]
+        return slice(sum(ranks[: first - 1]), sum(ranks))
 
     def _stack(self) -> None:
         ordered = [self._adapters[name] for name in self._names]
