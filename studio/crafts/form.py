@@ -176,5 +176,4 @@ def _in_range(field: Field, number: float) -> float | int:
             minimum=field.minimum,
             maximum=field.maximum,
         )
-    whole = float(field.step).is_integer() and float(number).is_integer()
-    return int(number) if whole else number
+    return round(number) if float(field.step).is_integer() else number

@@ -37,6 +37,7 @@ def test_answers_come_back_whatever_libraries_print(
     process = peer(started, tmp_path)
     for rows in (1, 3):
         assert process.batch([[1, 2]] * rows, 5, []) == Timed(0.25, 0.5, rows * 4)
+    process.close()
     assert "a library that talks" in (tmp_path / "errors.log").read_text("utf-8")
 
 

@@ -38,7 +38,8 @@ def outside(browser: Browser, house: House) -> Iterator[Callable[..., Page]]:
 
 
 def _note(page: Any, kind: str, text: str) -> None:
-    if kind == "error" and "401" not in text:
+    left = "AbortError" in text  # what the page still asked for when it was left
+    if kind == "error" and "401" not in text and not left:
         page.complaints.append(text)
 
 
