@@ -22,8 +22,9 @@ def prioritised(
     painted = 0
     told = []
     for each in requests:
-        painted += "picture" in catalog.card(each.card).roles
-        late = "picture" in catalog.card(each.card).roles and painted > SOON
+        paints = "picture" in catalog.card(each.card).roles
+        painted += paints
+        late = paints and painted > SOON
         told.append(replace(each, priority="bulk" if late else priority))
     return tuple(told)
 

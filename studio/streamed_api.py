@@ -83,7 +83,7 @@ async def _events(
 
 def progress_json(progress: Progress) -> dict[str, Any]:
     """How far it is, pictures aside."""
-    estimate = getattr(progress, "estimate_s", None)
+    estimate = progress.estimate_s
     return {
         "stage": progress.stage,
         "fraction": round(progress.fraction, 2),
