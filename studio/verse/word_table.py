@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 
 from studio.requests import Vocabulary
 from studio.verse.closing import Closing
 from studio.verse.en_lexicon import EnLexicon, Word
 from studio.verse.meter import fits_iambic
+from studio.verse.trie_store import TrieStore
 from studio.verse.word_pairs import WordPairs
 from studio.verse.word_trie import Spelling, Tokens, WordTrie
 
 END_MARKS = (",", ".", ";", "?", "!")
 LAST_MARKS = (".", "?", "!")
-KEPT_TRIES = 512
+MOST_NODES = 400_000
+"""Of the tries that are kept, some 200 bytes each."""
 
 
 class WordTable:
@@ -31,7 +33,7 @@ class WordTable:
         self._inner = {word: vocabulary.encode(f" {_written(word.text)}") for word in words}
         self.words = WordTrie.of((tokens, word) for word, tokens in self._inner.items())
         self._on_beat: dict[int, WordTrie] = {}
-        self._tries: dict[Hashable, WordTrie] = {}
+        self._tries = TrieStore(MOST_NODES)
         self._leading: dict[Hashable, Mapping[int, Tokens]] = {}
 
     def tokens_of(self, words: Iterable[Word]) -> frozenset[int]:
@@ -54,16 +56,16 @@ class WordTable:
     def openers(self, letter: str, lower: bool, iambic: bool) -> WordTrie:
         """Words that may open a line ("" any letter), with a capital and, if `lower`, without."""
         key = (letter.lower(), lower, iambic)
-        return self._kept(key, lambda: self._opening_spellings(*key))
+        return self._tries.trie(key, lambda: self._opening_spellings(*key))
 
     def closers(self, closing: Closing) -> WordTrie:
         """Words that may close a line."""
-        return self._kept(closing, lambda: self._spell(closing.words(self._lexicon)))
+        return self._tries.trie(closing, lambda: self._spell(closing.words(self._lexicon)))
 
     def closers_after(self, closing: Closing, word: Word) -> WordTrie:
         """Words that may close a line and have been seen after `word`; perhaps none."""
         after = self._pairs.followers(word.text)
-        return self._kept(
+        return self._tries.trie(
             (closing, word.text),
             lambda: self._spell(w for w in closing.words(self._lexicon) if w.text in after),
         )
@@ -90,14 +92,6 @@ class WordTable:
 
     def _spell(self, words: Iterable[Word]) -> Iterator[Spelling]:
         return ((self._inner[word], word) for word in words)
-
-    def _kept(self, key: Hashable, spell: Callable[[], Iterable[Spelling]]) -> WordTrie:
-        """A trie by its key; the store is emptied when it grows past its bound."""
-        if key not in self._tries:
-            if len(self._tries) >= KEPT_TRIES:
-                self._tries.clear()
-            self._tries[key] = WordTrie.of(spell())
-        return self._tries[key]
 
     def _opening_spellings(self, letter: str, lower: bool, iambic: bool) -> Iterator[Spelling]:
         for word in self._lexicon.words.values():

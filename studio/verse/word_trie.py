@@ -40,6 +40,11 @@ class WordTrie:
         return root
 
     @property
+    def nodes(self) -> int:
+        """How many there are here and beneath: the memory it takes goes by them."""
+        return 1 + sum(child.nodes for child in self.children.values())
+
+    @property
     def shortest(self) -> int:
         """Syllables of the shortest word here or beneath; -1 when there is none."""
         return (self._sizes & -self._sizes).bit_length() - 1
@@ -66,7 +71,10 @@ class WordTrie:
     def _child(self, token: int) -> WordTrie:
         if not isinstance(self.children, dict):
             self.children = {}
-        return self.children.setdefault(token, WordTrie())
+        child = self.children.get(token)
+        if child is None:
+            child = self.children[token] = WordTrie()
+        return child
 
 
 _NO_CHILDREN: Mapping[int, WordTrie] = MappingProxyType({})
