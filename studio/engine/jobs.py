@@ -17,6 +17,9 @@ from studio.engine.scheduler import Scheduler
 from studio.errors import Busy, Cancelled, DeadlineExceeded, ModelFailed, StudioError
 from studio.requests import Chunk, Request, Usage
 
+CROWD = 16
+MOVED_S = 0.25
+"""Where more than a crowd waits, everybody moves at every turn: they are told no oftener."""
 RETELL_S = 1.0
 """How old a told estimate may get: time passes for those whose place stays the same, too."""
 
@@ -37,6 +40,7 @@ class Jobs:
         self._metrics = metrics
         self._by_key: dict[int, Job] = {}
         self._forecasts = Forecasts(scheduler, self._by_key)
+        self._moved_at = -MOVED_S
         self._told_at = -RETELL_S
 
     def add(self, job: Job) -> None:
@@ -75,9 +79,12 @@ class Jobs:
             job.ticket.offer(chunk)
 
     def _moved(self) -> list[tuple[Job, Chunk]]:
+        now = self._metrics.now()
+        if self._scheduler.waiting > CROWD and now - self._moved_at < MOVED_S:
+            return []
+        self._moved_at = now
         moved = [(self._by_key[key], place) for key, place in self._scheduler.moved()]
         cards = {job.ticket.request.card for job, _ in moved}
-        now = self._metrics.now()
         expected = {card: self._forecasts.of(card, now) for card in cards}
         return [
             (job, self._told(job, place, expected[job.ticket.request.card].get(job.key)))

@@ -7,8 +7,10 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
+from functools import partial
 from types import MappingProxyType
 
+from studio.engine.doorbell import Doorbell
 from studio.engine.family import CountsTokens, Loader
 from studio.engine.measures import prometheus
 from studio.engine.scheduler import Scheduler
@@ -51,6 +53,7 @@ class Manager:
         self._device = device
         self._threaded = threaded
         self._keys = itertools.count(1)
+        self._doorbell = Doorbell()
 
     def submit(self, request: Request) -> Ticket:
         """Queue a request.
@@ -60,7 +63,8 @@ class Manager:
         """
         self.check(request.card)
         key = next(self._keys)
-        ticket = Ticket(request, _ticket_id(key), lambda: self._worker.jobs.cancel(key))
+        stop = partial(self._worker.jobs.cancel, key)
+        ticket = Ticket(request, _ticket_id(key), stop, self._doorbell)
         self._worker.submit(key, ticket)
         self._start()
         return ticket

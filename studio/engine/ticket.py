@@ -12,6 +12,7 @@ import threading
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from dataclasses import replace
 
+from studio.engine.doorbell import Bell, Doorbell
 from studio.requests import Chunk, Completion, Request, Usage
 
 
@@ -22,7 +23,14 @@ class Ticket:
     does a reader whose event loop was closed.
     """
 
-    def __init__(self, request: Request, request_id: str, on_cancel: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        request: Request,
+        request_id: str,
+        on_cancel: Callable[[], None],
+        doorbell: Doorbell | None = None,
+    ) -> None:
+        """Tickets that share a doorbell wake their readers together."""
         self.request = request
         self.request_id = request_id
         self._on_cancel = on_cancel
@@ -31,7 +39,8 @@ class Ticket:
         self._whole = Chunk()
         self._error: Exception | None = None
         self._ended = False
-        self._bells: list[tuple[asyncio.AbstractEventLoop, asyncio.Future[None]]] = []
+        self._doorbell = doorbell or Doorbell()
+        self._bells: list[tuple[asyncio.AbstractEventLoop, Bell]] = []
 
     # the device's side, from any thread
 
@@ -60,7 +69,7 @@ class Ticket:
             bells, self._bells = self._bells, []
         for loop, bell in bells:
             try:
-                loop.call_soon_threadsafe(_answer, bell)
+                self._doorbell.ring(loop, bell)
             except RuntimeError:  # the reader's event loop is closed: nobody will come back
                 self.cancel()
 
@@ -172,8 +181,3 @@ def merged(older: Chunk, newer: Chunk) -> Chunk:
         sound=newer.sound or older.sound,
         data={**older.data, **newer.data} if older.data else newer.data,
     )
-
-
-def _answer(bell: asyncio.Future[None]) -> None:
-    if not bell.done():
-        bell.set_result(None)

@@ -10,6 +10,7 @@ from itertools import pairwise
 import pytest
 
 from studio.engine.family import Stepped
+from studio.engine.jobs import CROWD, MOVED_S
 from studio.engine.manager import Manager
 from studio.errors import (
     Busy,
@@ -311,6 +312,26 @@ class TestWaiting:
             manager._worker.turn()
         await watcher
         assert seen == [2, 1, 0]
+
+    def test_a_crowd_is_told_its_places_now_and_then(self, engine: Engine, clock: Clock) -> None:
+        def pass_time(_: Sequence[int]) -> None:
+            clock.now += MOVED_S / 50
+
+        manager = engine(Cards(text=lambda: Fake(capacity=1, before_step=pass_time)))
+        tickets = [manager.submit(ask(f"idea {n}")) for n in range(3 * CROWD)]
+        told: list[int] = []
+        hear, last = tickets[-1].offer, tickets[-1]
+
+        def heard(chunk: Chunk) -> None:
+            if chunk.queue_position is not None:
+                told.append(chunk.queue_position)
+            hear(chunk)
+
+        last.offer = heard  # type: ignore[method-assign]
+        manager.drain()
+        assert told == sorted(told, reverse=True)
+        assert told[-CROWD + 1 :] == list(range(CROWD - 1))[::-1]
+        assert len(told) < 2 * CROWD
 
     def test_who_waits_past_the_deadline_is_told(self, engine: Engine, clock: Clock) -> None:
         def pass_time() -> None:
