@@ -11,7 +11,8 @@ import torch
 
 from studio.catalog import Card
 from studio.families.bench_adapters import random_adapters
-from studio.families.lm_estimate import float_type, wants_int8
+from studio.families.decoder_shape import DecoderShape
+from studio.families.lm_estimate import cache_number_bytes, config_of, float_type, is_packed
 from studio.families.peers.our_engine import OurEngine
 from studio.families.peers.peer import Peer
 from studio.families.peers.peer_files import PeerFiles
@@ -61,11 +62,13 @@ class BenchEngines:
         place = self.place
         device = torch.device(place.device)
         parameters = place.card.parameters or count_parameters(place.card.folder)
+        shape = DecoderShape.of(config_of(place.card))
         for dtype in dtypes:
             engine = OurEngine(place.card, place.device, dtype, place.rows)
-            packed = wants_int8(parameters, dtype, device)
-            number = float_type(dtype, device)
-            facts = EngineFacts("int8", 1, "int8", 4) if packed else _float(number)
+            packed = is_packed(parameters, shape, dtype, device)
+            number = cache_number_bytes(packed, dtype, device)
+            floats = _float(float_type(dtype, device))
+            facts = EngineFacts("int8", 1, "int8", number) if packed else floats
             self._keep(dtype, engine, facts, {"state": "ran", "engine": "the studio's own"})
             if not self.adapters:
                 made = place.scratch / "adapters"

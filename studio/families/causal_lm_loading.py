@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,18 +14,22 @@ from transformers import AutoModelForCausalLM
 
 from studio.catalog import Card
 from studio.errors import NotReady
+from studio.families.adapter_places import AdapterStack
+from studio.families.compiled.bank import AdapterBank
+from studio.families.compiled.slots import CompiledSlots
+from studio.families.compiled_llama import CompiledLlama
 from studio.families.decoder_shape import DecoderShape
 from studio.families.forward import Forward
 from studio.families.fused_llama import FusedLlama
 from studio.families.kv_slots import KvShape, KvSlots
-from studio.families.linears import FloatLinear, Int8Linear
 from studio.families.lm_estimate import (
     SLOT_TOKENS,
+    cache_number_bytes,
     config_of,
     float_type,
+    is_packed,
     most_cache_bytes,
     slots_for,
-    wants_int8,
 )
 from studio.families.loaded_lm import LoadedLm
 from studio.families.lora_rows import LoraRows
@@ -59,16 +65,21 @@ def load_lm(card: Card, device: torch.device, dtype: str, sizes: Sizes | None = 
     config = _config(card)
     prompt = TextPrompt(card.name, card.folder)
     longest = (sizes.tokens, card.context or sizes.tokens, config.max_position_embeddings)
-    tokens, numbers = min(longest), float_type(dtype, device)
+    tokens, shape = min(longest), DecoderShape.of(config) if sizes.fused else None
+    packed = is_packed(card.parameters or count_parameters(card.folder), shape, dtype, device)
+    number = cache_number_bytes(packed, dtype, device)
     slots = sizes.slots or slots_for(
-        config.get_text_config(), tokens, numbers.itemsize, most_cache_bytes(card)
+        config.get_text_config(), tokens, number, most_cache_bytes(card)
     )
     sizes = replace(sizes, tokens=tokens, slots=slots)
-    shape = DecoderShape.of(config) if sizes.fused else None
+    forward: Forward
+    lora: AdapterStack
     if shape is None:
-        forward, lora = _generic(card, numbers, device, sizes)
+        forward, lora = _generic(card, float_type(dtype, device), device, sizes)
+    elif packed:
+        forward, lora = _compiled(card, shape, sizes)
     else:
-        forward, lora = _fused(card, shape, device, dtype, sizes)
+        forward, lora = _fused(card, shape, float_type(dtype, device), device, sizes)
     ends = _ends(card.folder, config, prompt)
     return LoadedLm(
         forward=forward,
@@ -85,23 +96,37 @@ def load_lm(card: Card, device: torch.device, dtype: str, sizes: Sizes | None = 
     )
 
 
+def _compiled(card: Card, shape: DecoderShape, sizes: Sizes) -> tuple[Forward, AdapterStack]:
+    bank = AdapterBank(shape.sites())
+    cache = CompiledSlots(_cache_shape(shape, sizes))
+    with _weights(card, torch.device("cpu"), torch.float32) as weights:
+        return CompiledLlama(shape, weights, cache, bank, torch.get_num_threads()), bank
+
+
 def _fused(
-    card: Card, shape: DecoderShape, device: torch.device, dtype: str, sizes: Sizes
-) -> tuple[Forward, LoraRows]:
-    numbers = float_type(dtype, device)
-    parameters = card.parameters or count_parameters(card.folder)
-    size = KvShape(shape.layers, sizes.slots, shape.kv_heads, sizes.tokens, shape.head_width)
+    card: Card, shape: DecoderShape, numbers: torch.dtype, device: torch.device, sizes: Sizes
+) -> tuple[Forward, AdapterStack]:
     lora = LoraRows(shape.sites(), numbers, device)
-    make = Int8Linear if wants_int8(parameters, dtype, device) else FloatLinear
+    cache = KvSlots(_cache_shape(shape, sizes), numbers, device)
+    with _weights(card, device, numbers) as weights:
+        return FusedLlama(shape, weights, cache, lora), lora
+
+
+def _cache_shape(shape: DecoderShape, sizes: Sizes) -> KvShape:
+    return KvShape(shape.layers, sizes.slots, shape.kv_heads, sizes.tokens, shape.head_width)
+
+
+@contextmanager
+def _weights(card: Card, device: torch.device, numbers: torch.dtype) -> Iterator[StoredWeights]:
     with StoredWeights(card.folder, device, numbers) as weights:
         if not weights:
             raise _incomplete(card, "safetensors weights")
-        return FusedLlama(shape, weights, KvSlots(size, numbers, device), lora, make), lora
+        yield weights
 
 
 def _generic(
     card: Card, numbers: torch.dtype, device: torch.device, sizes: Sizes
-) -> tuple[Forward, LoraRows]:
+) -> tuple[Forward, AdapterStack]:
     model: Any = AutoModelForCausalLM.from_pretrained(
         card.folder, dtype=numbers, local_files_only=True, use_safetensors=True
     )

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import torch
 
 from studio.families.decoder_shape import DecoderShape
-from studio.families.linears import Linear, MakeLinear
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,25 +16,23 @@ class DecoderLayer:
     a norm that the architecture does not have is None."""
 
     before_attention: torch.Tensor
-    qkv: Linear
+    qkv: torch.Tensor
     query_norm: torch.Tensor | None
     key_norm: torch.Tensor | None
-    out: Linear
+    out: torch.Tensor
     after_attention: torch.Tensor | None
     before_mlp: torch.Tensor
-    gate_up: Linear
-    down: Linear
+    gate_up: torch.Tensor
+    down: torch.Tensor
     after_mlp: torch.Tensor | None
 
     @classmethod
-    def of(
-        cls, weights: Mapping[str, torch.Tensor], i: int, shape: DecoderShape, make: MakeLinear
-    ) -> DecoderLayer:
+    def of(cls, weights: Mapping[str, torch.Tensor], i: int, shape: DecoderShape) -> DecoderLayer:
         """Layer `i` of a model's weights, named as transformers names them."""
         at = f"model.layers.{i}"
 
-        def joined(*names: str) -> Linear:
-            return make(torch.cat([weights[f"{at}.{name}.weight"] for name in names]))
+        def joined(*names: str) -> torch.Tensor:
+            return torch.cat([weights[f"{at}.{name}.weight"] for name in names])
 
         def norm(name: str) -> torch.Tensor:
             return norm_weight(weights, f"{at}.{name}", shape)
@@ -60,8 +57,14 @@ class DecoderLayer:
         )
 
     @property
-    def linears(self) -> tuple[Linear, ...]:
+    def products(self) -> tuple[torch.Tensor, ...]:
+        """Weights [out, in], in the order of their use."""
         return (self.qkv, self.out, self.gate_up, self.down)
+
+    @property
+    def norms(self) -> tuple[torch.Tensor | None, ...]:
+        """[hidden] each: before and after attention, before and after the MLP."""
+        return (self.before_attention, self.after_attention, self.before_mlp, self.after_mlp)
 
 
 def norm_weight(

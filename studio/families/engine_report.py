@@ -12,8 +12,9 @@ from studio.families.bench_engines import BenchEngines, Place
 from studio.families.bench_goals import engine_goals
 from studio.families.bench_prompts import TEXT, BenchPrompts
 from studio.families.bench_turns import Turns
+from studio.families.decoder_shape import DecoderShape
 from studio.families.engine_bench import ADAPTERS, BASELINE, OURS, Ceiling, EngineBench
-from studio.families.lm_estimate import config_of, float_type, slots_for
+from studio.families.lm_estimate import cache_number_bytes, config_of, is_packed, slots_for
 from studio.families.machine_rates import MachineRates, measure_rates
 from studio.families.peers.our_engine import OurEngine
 from studio.families.peers.peer_list import GENERATE, PEERS, PEFT
@@ -87,8 +88,10 @@ def _head(place: Place, runs: EngineRuns) -> dict[str, Any]:
 
 def _slots_by_default(place: Place) -> int:
     """How many rows the studio serves at once when nobody asks for more."""
-    number = float_type("auto", torch.device(place.device)).itemsize
-    config = config_of(place.card)
+    device, config = torch.device(place.device), config_of(place.card)
+    parameters = place.card.parameters or count_parameters(place.card.folder)
+    packed = is_packed(parameters, DecoderShape.of(config), "auto", device)
+    number = cache_number_bytes(packed, "auto", device)
     tokens = min(2048, place.card.context or 2048, config.max_position_embeddings)  # type: ignore[union-attr]
     return slots_for(config, tokens, number)
 

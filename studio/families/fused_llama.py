@@ -17,7 +17,6 @@ from studio.families.decoder_layer import DecoderLayer, norm_weight
 from studio.families.decoder_shape import DecoderShape
 from studio.families.forward import Prefix, Span
 from studio.families.kv_slots import KvSlots
-from studio.families.linears import FloatLinear, MakeLinear
 from studio.families.lora_rows import LoraRows
 from studio.families.step_plan import StepPlan
 
@@ -34,16 +33,13 @@ class FusedLlama:
         weights: Mapping[str, torch.Tensor],
         cache: KvSlots,
         lora: LoraRows,
-        make_linear: MakeLinear,
     ) -> None:
         self._shape, self._cache, self._lora = shape, cache, lora
         self._embedding = weights["model.embed_tokens.weight"]
         self._scale = torch.tensor(shape.embedding_scale).to(self._embedding)
         self._norm = norm_weight(weights, "model.norm", shape)
-        self._head = make_linear(weights.get("lm_head.weight", self._embedding))
-        self._layers = [
-            DecoderLayer.of(weights, i, shape, make_linear) for i in range(shape.layers)
-        ]
+        self._head = weights.get("lm_head.weight", self._embedding)
+        self._layers = [DecoderLayer.of(weights, i, shape) for i in range(shape.layers)]
         self._rotations = {
             base: _rotations(base, shape.head_width, cache.shape.tokens, self._embedding)
             for base in set(shape.rope_bases)
@@ -68,7 +64,7 @@ class FusedLlama:
         rows = rows[plan.last_tokens(spans, order)]
         if not len(rows):  # pieces of long prompts, and nobody writes
             return rows.new_zeros((0, self.vocabulary_size), dtype=torch.float32)
-        return self._head(self._normed(rows, self._norm)).float()
+        return F.linear(self._normed(rows, self._norm), self._head).float()
 
     def place(self, slot: int, prefix: Prefix) -> None:
         self._cache.place(slot, prefix.keys, prefix.values)
@@ -77,12 +73,12 @@ class FusedLlama:
         self._cache.copy(source, target, tokens)
 
     def footprint(self) -> int:
-        turns = [each for turn in self._rotations.values() for each in turn]
-        linears = [each for layer in self._layers for each in layer.linears]
-        if not isinstance(self._head, FloatLinear) or not self._head.holds(self._embedding):
-            linears.append(self._head)
-        tensors = (self._embedding, self._norm, *turns)
-        weights = sum(each.nbytes for each in tensors) + sum(each.footprint() for each in linears)
+        tensors = [each for turn in self._rotations.values() for each in turn]
+        tensors += [each for layer in self._layers for each in layer.products]
+        tensors += [self._embedding, self._norm]
+        if self._head is not self._embedding:
+            tensors.append(self._head)
+        weights: int = sum(each.nbytes for each in tensors)
         return weights + self._cache.footprint() + self._lora.footprint()
 
     def _plans(self, spans: Sequence[Span]) -> Mapping[int, StepPlan]:
@@ -106,7 +102,7 @@ class FusedLlama:
         self, i: int, layer: DecoderLayer, rows: torch.Tensor, plan: StepPlan, turn: Turn
     ) -> torch.Tensor:
         shape, normed = self._shape, self._normed(rows, layer.before_attention)
-        mixed = self._lora.add(f"{i}.qkv", normed, layer.qkv(normed))
+        mixed = self._lora.add(f"{i}.qkv", normed, F.linear(normed, layer.qkv))
         split = mixed.view(len(rows), shape.heads + 2 * shape.kv_heads, shape.head_width)
         looks, values = torch.split(split, [shape.heads + shape.kv_heads, shape.kv_heads], 1)
         turned = _turned(self._normed_looks(layer, looks), turn)
@@ -114,7 +110,7 @@ class FusedLlama:
         self._cache.keys[i][plan.slots, :, plan.positions] = keys
         self._cache.values[i][plan.slots, :, plan.positions] = values
         seen = plan.attend(queries, self._cache.keys[i], self._cache.values[i])
-        out = self._lora.add(f"{i}.out", seen, layer.out(seen))
+        out = self._lora.add(f"{i}.out", seen, F.linear(seen, layer.out))
         return self._normed(out, layer.after_attention)
 
     def _normed_looks(self, layer: DecoderLayer, looks: torch.Tensor) -> torch.Tensor:
@@ -127,10 +123,10 @@ class FusedLlama:
 
     def _transformed(self, i: int, layer: DecoderLayer, rows: torch.Tensor) -> torch.Tensor:
         normed = self._normed(rows, layer.before_mlp)
-        both = self._lora.add(f"{i}.gate_up", normed, layer.gate_up(normed))
+        both = self._lora.add(f"{i}.gate_up", normed, F.linear(normed, layer.gate_up))
         gate, up = both.chunk(2, -1)
         inner = self._activated(gate).mul_(up)
-        out = self._lora.add(f"{i}.down", inner, layer.down(inner))
+        out = self._lora.add(f"{i}.down", inner, F.linear(inner, layer.down))
         return self._normed(out, layer.after_mlp)
 
     def _activated(self, gate: torch.Tensor) -> torch.Tensor:

@@ -8,8 +8,10 @@ import torch
 from transformers import AutoConfig
 
 from studio.catalog import Card
+from studio.families.compiled.model import fits
+from studio.families.compiled.processor import has_dots
+from studio.families.compiled.slots import NUMBER_BYTES
 from studio.families.decoder_shape import DecoderShape
-from studio.families.linears import int8_supported
 from studio.sources.parameters import count_parameters
 
 SLOTS, FEWEST_SLOTS = 16, 4
@@ -19,6 +21,8 @@ MOST_CACHE_BYTES = 1_600_000_000
 """Of keys and values of all slots together; models with wide caches get fewer slots."""
 INT8_LEAST_PARAMETERS = 50_000_000
 """Smaller models stay in float32: they are fast enough, and more easily hurt."""
+
+FLOAT_BYTES = 4
 
 _INT8_ABOUT = 2
 """Bytes a parameter where the embedding's size is not known: it stays in float32."""
@@ -31,21 +35,24 @@ def estimate_lm(card: Card, device: str, dtype: str) -> int:
     and `cache_bytes_per_token` (of float32); 0 when nothing is known.
     """
     config = config_of(card)
+    where = torch.device(device)
     parameters = card.parameters or count_parameters(card.folder)
-    numbers: int = float_type(dtype, torch.device(device)).itemsize
     tokens = min(SLOT_TOKENS, card.context or SLOT_TOKENS)
+    numbers: int = float_type(dtype, where).itemsize
     if config is None:
-        per_token = int(card.extra.get("cache_bytes_per_token", 0)) * numbers // 4
-        packed = wants_int8(parameters, dtype, torch.device(device))
+        packed = _wants_int8(parameters, dtype, where)
+        number = cache_number_bytes(packed, dtype, where)
+        per_token = int(card.extra.get("cache_bytes_per_token", 0)) * number // FLOAT_BYTES
         slots = _slots(tokens * per_token, most_cache_bytes(card))
         return (_INT8_ABOUT if packed else numbers) * parameters + slots * tokens * per_token
+    packed = is_packed(parameters, DecoderShape.of(config), dtype, where)
+    number = cache_number_bytes(packed, dtype, where)
     tokens = min(tokens, int(config.max_position_embeddings))
-    rows = slots_for(config, tokens, numbers, most_cache_bytes(card))
-    slots = rows * tokens * _per_token(config)
-    fused = DecoderShape.of(config) is not None
-    if fused and wants_int8(parameters, dtype, torch.device(device)):
-        return _int8_bytes(parameters, config) + numbers * slots
-    return numbers * (parameters + slots)
+    rows = slots_for(config, tokens, number, most_cache_bytes(card))
+    cache = rows * tokens * _per_token(config) * number
+    if packed:
+        return _int8_bytes(parameters, config) + cache
+    return numbers * parameters + cache
 
 
 def slots_for(
@@ -64,11 +71,22 @@ def _slots(one_bytes: int, most_bytes: int) -> int:
     return max(FEWEST_SLOTS, min(SLOTS, most_bytes // max(1, one_bytes)))
 
 
-def wants_int8(parameters: int, dtype: str, device: torch.device) -> bool:
-    """Whether the fused forward packs its weights into 8 bits."""
-    if device.type != "cpu" or not int8_supported():
+def is_packed(
+    parameters: int, shape: DecoderShape | None, dtype: str, device: torch.device
+) -> bool:
+    """Whether weights of this shape (None: not ours) go into 8 bits."""
+    return shape is not None and fits(shape) and _wants_int8(parameters, dtype, device)
+
+
+def _wants_int8(parameters: int, dtype: str, device: torch.device) -> bool:
+    if device.type != "cpu" or not has_dots():
         return False
     return dtype == "int8" or (dtype == "auto" and parameters >= INT8_LEAST_PARAMETERS)
+
+
+def cache_number_bytes(packed: bool, dtype: str, device: torch.device) -> int:
+    """Of one number among keys and values."""
+    return NUMBER_BYTES if packed else int(float_type(dtype, device).itemsize)
 
 
 def float_type(dtype: str, device: torch.device) -> torch.dtype:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import torch
 
+from studio.families.adapter_places import AdapterStack
 from studio.families.forward import Forward
-from studio.families.lora_rows import LoraRows
 from studio.families.text_prompt import TextPrompt
 from studio.families.tokenizer_vocabulary import TokenizerVocabulary
 
@@ -19,7 +19,7 @@ class LoadedLm:
     forward: Forward
     prompt: TextPrompt
     vocabulary: TokenizerVocabulary
-    lora: LoraRows
+    lora: AdapterStack
     ends: frozenset[int]
     """Tokens that end a sequence."""
     lane: str

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import torch
 
-from studio.families.adapter_file import AdapterFile, Part, Site, read_adapter
+from studio.families.adapter_file import AdapterFile, Part, Site
+from studio.families.adapter_places import AdapterPlaces
 
 __all__ = ["LoraRows", "Part", "Site"]
 
@@ -28,9 +29,7 @@ class LoraRows:
         self._sites = sites
         self._dtype = dtype
         self._device = device
-        self._most = most
-        self._names: list[str] = []
-        self._adapters: dict[str, AdapterFile] = {}
+        self._places = AdapterPlaces(sites, most)
         self._stacks: dict[str, tuple[torch.Tensor, torch.Tensor]] = {}
         self._owners: dict[int, torch.Tensor] = {}
         self._columns: dict[int, slice] = {}
@@ -47,24 +46,12 @@ class LoraRows:
 
     def index(self, name: str) -> int:
         """Where a loaded adapter lies; 0 when it is not loaded."""
-        return self._names.index(name) + 1 if name in self._adapters else 0
+        return self._places.index(name)
 
     def load(self, name: str, folder: Path, busy: Sequence[int]) -> int:
-        """Read a PEFT folder into the stack and return its index.
-
-        The place of an idle adapter is taken when the stack is full (`busy`: indices in use).
-        Raises NotReady for a folder that is no LoRA or (IA)3 of this base; RuntimeError when
-        every place is in use.
-        """
-        adapter = read_adapter(name, folder, self._sites)
-        place = self._place(busy)
-        if place <= len(self._names):
-            del self._adapters[self._names[place - 1]]
-            self._names[place - 1] = name
-        else:
-            self._names.append(name)
-        self._adapters[name] = adapter
-        self._stack()
+        """Read a PEFT folder into the stack and return its place (see `AdapterPlaces.load`)."""
+        place = self._places.load(name, folder, busy)
+        self._stack(self._places.files)
         return place
 
     def select(self, adapters: Sequence[int]) -> None:
@@ -107,21 +94,12 @@ class LoraRows:
         gains = sum(each.nbytes for each in self._gains.values())
         return gains + sum(down.nbytes + up.nbytes for down, up in self._stacks.values())
 
-    def _place(self, busy: Sequence[int]) -> int:
-        if len(self._names) < self._most:
-            return len(self._names) + 1
-        idle = [place for place in range(1, self._most + 1) if place not in busy]
-        if not idle:
-            raise RuntimeError("every adapter place is in use")
-        return idle[0]
-
     def _of(self, first: int, last: int, parts: int) -> slice:
         """The columns of these adapters, and of those between them, at sites of so many parts."""
-        ranks = [self._adapters[name].rank * parts for name in self._names[:last]]
+        ranks = [file.rank * parts for file in self._places.files[:last]]
         return slice(sum(ranks[: first - 1]), sum(ranks))
 
-    def _stack(self) -> None:
-        ordered = [self._adapters[name] for name in self._names]
+    def _stack(self, ordered: Sequence[AdapterFile]) -> None:
         self._gains = self._table_of_gains(ordered)
         for name, site in self._sites.items():
             downs, ups = zip(*(each.at(site) for each in ordered), strict=True)

@@ -48,7 +48,7 @@ def tiny_config(kind: str) -> Any:
         "num_hidden_layers": 2,
         "num_attention_heads": 4,
         "num_key_value_heads": 2,
-        "head_dim": 8,
+        "head_dim": 32,
         "max_position_embeddings": CONTEXT,
         "bos_token_id": 0,
         "eos_token_id": 1,

@@ -1,0 +1,164 @@
+"""Rows through a packed weight, and through what adapters add to it."""
+
+from __future__ import annotations
+
+from numba import njit
+
+from studio.families.compiled.parts import HEAD
+from studio.families.compiled.rows import gain_row, round_row, turn_row
+from studio.families.compiled.tiles import (
+    BLOCK,
+    FEW_ROWS,
+    ROWS,
+    VECTORS,
+    float_tile,
+    int8_tile,
+    narrow_tile,
+)
+
+WIDE, NARROW = 16 * VECTORS, 16
+
+
+@njit(nogil=True)
+def share(count, me, team):
+    """(first, end) of the part of `count` things that a thread does."""
+    return count * me // team, count * (me + 1) // team
+
+
+@njit(nogil=True)
+def product_of(layer, kind):
+    """The number of a layer's product."""
+    return layer * HEAD + kind
+
+
+@njit(nogil=True)
+def round_rows(model, desk, kind, first, end):
+    """Rows of `normed` become 8-bit numbers; what they were is lost."""
+    count = model.inputs[kind]
+    for m in range(first, end):
+        row = desk.normed[m].ctypes.data
+        turn_row(row, count, model.turns[kind])
+        round_row(
+            row,
+            count,
+            desk.rounded[m].ctypes.data,
+            desk.scales[m:].ctypes.data,
+            desk.shifts[m:].ctypes.data,
+        )
+
+
+@njit(nogil=True)
+def multiply(me, team, model, desk, product, kind, count, out, apart):
+    """This thread's outputs of a product, for all rows; `out` [rows, outputs] by address."""
+    first, end = share(model.blocks[kind], me, team)
+    inputs, row_bytes = model.inputs[kind], desk.rounded.strides[0]
+    weights = model.weights.ctypes.data + model.weight_at[product]
+    factors = model.factors.ctypes.data + 4 * model.factor_at[product]
+    rounded, scales = desk.rounded.ctypes.data, desk.scales.ctypes.data
+    shifts = desk.shifts.ctypes.data
+    for block in range(first, end):
+        for m in range(0, count, ROWS):
+            int8_tile(
+                min(ROWS, count - m),
+                rounded + m * row_bytes,
+                row_bytes,
+                scales + 4 * m,
+                shifts + 4 * m,
+                weights + block * inputs * BLOCK,
+                inputs // 4,
+                factors + 4 * block * BLOCK,
+                out + m * apart + 4 * block * BLOCK,
+                apart,
+            )
+
+
+@njit(nogil=True)
+def adapter_run(plan, first, end):
+    """Where the rows with the adapter of the first one end."""
+    last = first + 1
+    while last < end and plan.adapters[last] == plan.adapters[first]:
+        last += 1
+    return last
+
+
+@njit(nogil=True)
+def mix(rows, row_bytes, count, weights, line, steps, out, apart, outputs):
+    """out[m, n] += rows[m] . weights[:, n]: floats through halves, by addresses; `line` is how
+    many halves a line of the weights has."""
+    for m in range(0, count, FEW_ROWS):
+        few, row, place = min(FEW_ROWS, count - m), rows + m * row_bytes, out + m * apart
+        n = 0
+        while n + WIDE <= outputs:
+            float_tile(few, row, row_bytes, weights + 2 * n, 2 * line, steps, place + 4 * n, apart)
+            n += WIDE
+        while n < outputs:
+            narrow_tile(few, row, row_bytes, weights + 2 * n, 2 * line, steps, place + 4 * n, apart)
+            n += NARROW
+
+
+@njit(nogil=True)
+def adapt_down(model, adapters, plan, desk, product, kind, first, end):
+    """Rows of `normed` through the first matrix of their adapters, into `inner`."""
+    while first < end:
+        last, place = adapter_run(plan, first, end), plan.adapters[first]
+        columns = adapters.columns[place, kind]
+        if columns > 0:
+            desk.inner[first:last, :columns] = 0
+            mix(
+                desk.normed[first].ctypes.data,
+                desk.normed.strides[0],
+                last - first,
+                adapters.numbers.ctypes.data + 2 * adapters.down_at[place, product],
+                columns,
+                model.inputs[kind],
+                desk.inner[first].ctypes.data,
+                desk.inner.strides[0],
+                columns,
+            )
+        first = last
+
+
+@njit(nogil=True)
+def adapt_up(me, team, model, adapters, plan, desk, product, kind, count):
+    """What adapters make of this thread's outputs in `mixed`: gains, then what they add."""
+    begin, stop = share(model.blocks[kind], me, team)
+    begin, stop = begin * BLOCK, min(stop * BLOCK, adapters.part_ends[kind].max())
+    first = 0
+    while first < count:
+        last, place = adapter_run(plan, first, count), plan.adapters[first]
+        if place > 0:
+            gains = adapters.gain_at[place, product]
+            if gains >= 0 and begin < stop:
+                for m in range(first, last):
+                    gain_row(
+                        desk.mixed[m, begin:].ctypes.data,
+                        stop - begin,
+                        adapters.gains[gains + begin :].ctypes.data,
+                    )
+            if adapters.ranks[place] > 0:
+                _add_parts(adapters, desk, product, kind, place, first, last, begin, stop)
+        first = last
+
+
+@njit(nogil=True)
+def _add_parts(adapters, desk, product, kind, place, first, last, begin, stop):
+    weights = adapters.numbers.ctypes.data + 2 * adapters.up_at[place, product]
+    rank, start = adapters.ranks[place], 0
+    for part in range(adapters.part_ends.shape[1]):
+        part_end = adapters.part_ends[kind, part]
+        low, high = max(begin, start), min(stop, part_end)
+        if low < high:
+            mix(
+                desk.inner[first, part * rank :].ctypes.data,
+                desk.inner.strides[0],
+                last - first,
+                weights + 2 * (low - start),
+                part_end - start,
+                rank,
+                desk.mixed[first, low:].ctypes.data,
+                desk.mixed.strides[0],
+                high - low,
+            )
+        if part_end > start:
+            weights += 2 * rank * (part_end - start)
+            start = part_end
