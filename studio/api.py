@@ -49,6 +49,7 @@ from studio.error_json import error_json, error_status, foreseen
 from studio.errors import Busy, Cancelled, InvalidInput, StudioError
 from studio.event_stream import wants_events
 from studio.handover_api import router as handover_router
+from studio.heap import spare_the_lasting
 from studio.json_body import MOST_BODY_BYTES, json_object, whole_body
 from studio.locales import Locales
 from studio.melodies import MOST_UPLOAD_BYTES, upload_report
@@ -85,6 +86,7 @@ def serve_page(settings: Settings) -> None:
         locales = Locales.load(settings.assets_dir / "locales")
         app = create_app(studio, locales, build_page(studio, locales))
         studio.preload()
+        spare_the_lasting()
         uvicorn.run(
             app,
             host=settings.host,

