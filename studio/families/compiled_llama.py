@@ -17,6 +17,7 @@ from studio.families.compiled.model import packed_model
 from studio.families.compiled.packing import padded
 from studio.families.compiled.parts import HEAD, Desk, Plan
 from studio.families.compiled.slots import CompiledSlots
+from studio.families.compiled.step import LAST_STAGES, PARTS_A_THREAD, STAGES
 from studio.families.compiled.team import Team
 from studio.families.compiled.tiles import FEW_ROWS
 from studio.families.decoder_shape import DecoderShape
@@ -47,9 +48,9 @@ class CompiledLlama:
 
     def run(self, spans: Sequence[Span]) -> torch.Tensor:
         order = sorted(range(len(spans)), key=lambda i: spans[i].adapter)
-        plan, tokens = _plan([spans[i] for i in order])
+        plan, tokens = _plan([spans[i] for i in order], self._model.layers)
         if len(tokens) > len(self._desk.rows) or self._bank.widest > self._desk.inner.shape[1]:
-            self._desk = self._new_desk(len(tokens))
+            self._desk = self._new_desk(max(len(tokens), len(self._desk.rows)))
         logits = np.empty((len(plan.wanted), self._model.blocks[HEAD] * padded(1)), np.float32)
         desk = self._desk._replace(rows=self._desk.rows[: len(tokens)], logits=logits)
         np.multiply(self._embedding[tokens].numpy(), np.float32(self._scale), out=desk.rows)
@@ -74,7 +75,7 @@ class CompiledLlama:
     def _new_desk(self, rows: int) -> Desk:
         model = self._model
         inputs, outputs = int(model.inputs.max()), int(model.blocks[:HEAD].max()) * padded(1)
-        rows = max(rows, len(self._desk.rows)) if hasattr(self, "_desk") else rows
+        parts = PARTS_A_THREAD * self._team.size
         return Desk(
             rows=np.zeros((rows, self._embedding.shape[1]), np.float32),
             normed=np.zeros((rows, inputs), np.float32),
@@ -83,13 +84,15 @@ class CompiledLlama:
             scales=np.zeros(rows, np.float32),
             shifts=np.zeros(rows, np.int32),
             inner=np.zeros((rows, max(1, self._bank.widest)), np.float32),
-            scores=np.zeros((self._team.size, FEW_ROWS, self._cache.tokens), np.float32),
-            totals=np.zeros((self._team.size, FEW_ROWS), np.float32),
+            scores=np.zeros(
+                (PARTS_A_THREAD * self._team.size, FEW_ROWS, self._cache.tokens), np.float32
+            ),
+            totals=np.zeros((parts, FEW_ROWS), np.float32),
             logits=np.zeros((0, 0), np.float32),
         )
 
 
-def _plan(spans: Sequence[Span]) -> tuple[Plan, torch.Tensor]:
+def _plan(spans: Sequence[Span], layers: int) -> tuple[Plan, torch.Tensor]:
     """Every token a row, and the tokens."""
     ends = np.cumsum([len(span.tokens) for span in spans])
     wanted = [end - 1 for end, span in zip(ends, spans, strict=True) if span.wanted]
@@ -98,7 +101,7 @@ def _plan(spans: Sequence[Span]) -> tuple[Plan, torch.Tensor]:
         slots=_whole([span.slot for span in spans for _ in span.tokens]),
         adapters=_whole([span.adapter for span in spans for _ in span.tokens]),
         wanted=_whole(wanted),
-        arrivals=_whole([0]),
+        tally=np.zeros((layers * STAGES + LAST_STAGES, 2), np.int64),
     )
     return plan, torch.tensor([token for span in spans for token in span.tokens])
 

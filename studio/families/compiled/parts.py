@@ -97,8 +97,8 @@ class Plan(NamedTuple):
     adapters: Whole
     wanted: Whole
     """Rows whose logits are asked."""
-    arrivals: Whole
-    """[1], threads that came to a meeting so far."""
+    tally: Whole
+    """[stages, 2], parts of each stage that are claimed, and that are done."""
 
 
 class Desk(NamedTuple):
@@ -117,8 +117,8 @@ class Desk(NamedTuple):
     inner: Floats
     """[rows, widest columns of an adapter]"""
     scores: Floats
-    """[threads, 4, tokens of a slot]"""
+    """[parts, 4, tokens of a slot]"""
     totals: Floats
-    """[threads, 4]"""
+    """[parts, 4]"""
     logits: Floats
     """[wanted, outputs of the head]"""

@@ -20,12 +20,6 @@ WIDE, NARROW = 16 * VECTORS, 16
 
 
 @njit(nogil=True)
-def share(count, me, team):
-    """(first, end) of the part of `count` things that a thread does."""
-    return count * me // team, count * (me + 1) // team
-
-
-@njit(nogil=True)
 def product_of(layer, kind):
     """The number of a layer's product."""
     return layer * HEAD + kind
@@ -48,9 +42,8 @@ def round_rows(model, desk, kind, first, end):
 
 
 @njit(nogil=True)
-def multiply(me, team, model, desk, product, kind, count, out, apart):
-    """This thread's outputs of a product, for all rows; `out` [rows, outputs] by address."""
-    first, end = share(model.blocks[kind], me, team)
+def multiply(model, desk, product, kind, count, first, end, out, apart):
+    """Blocks of outputs of a product, for all rows; `out` [rows, outputs] by address."""
     inputs, row_bytes = model.inputs[kind], desk.rounded.strides[0]
     weights = model.weights.ctypes.data + model.weight_at[product]
     factors = model.factors.ctypes.data + 4 * model.factor_at[product]
@@ -119,10 +112,9 @@ def adapt_down(model, adapters, plan, desk, product, kind, first, end):
 
 
 @njit(nogil=True)
-def adapt_up(me, team, model, adapters, plan, desk, product, kind, count):
-    """What adapters make of this thread's outputs in `mixed`: gains, then what they add."""
-    begin, stop = share(model.blocks[kind], me, team)
-    begin, stop = begin * BLOCK, min(stop * BLOCK, adapters.part_ends[kind].max())
+def adapt_up(adapters, plan, desk, product, kind, count, begin, stop):
+    """What adapters make of blocks of outputs in `mixed`: gains, then what they add."""
+    begin, stop = begin * BLOCK, min(stop * BLOCK, adapters.part_ends[kind, -1])
     first = 0
     while first < count:
         last, place = adapter_run(plan, first, count), plan.adapters[first]

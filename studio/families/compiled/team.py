@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor, wait
-from typing import Any
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from studio.families.compiled.machine_code import compiled_step
 from studio.families.compiled.parts import Adapters, Desk, Model, Plan, Slots
 
 
 class Team:
-    """The calling thread and as many helpers as the processor has cores for."""
+    """The calling thread and its helpers. A helper that comes late to a step finds it done."""
 
     def __init__(self, size: int) -> None:
         self.size = max(1, size)
         self._step = compiled_step()
-        self._helpers = (
-            ThreadPoolExecutor(self.size - 1, thread_name_prefix="step") if self.size > 1 else None
-        )
+        self._helpers = [
+            ThreadPoolExecutor(1, thread_name_prefix="step") for _ in range(self.size - 1)
+        ]
+        self._busy: list[Future[None]] = []
 
     def run(self, model: Model, slots: Slots, adapters: Adapters, plan: Plan, desk: Desk) -> None:
         """One step; returns when all of it is done."""
-        rest: list[Any] = []
-        if self._helpers is not None:
-            rest = [
-                self._helpers.submit(self._step, i, self.size, model, slots, adapters, plan, desk)
-                for i in range(1, self.size)
-            ]
-        self._step(0, self.size, model, slots, adapters, plan, desk)
-        wait(rest)
+        given = (self.size, model, slots, adapters, plan, desk)
+        if all(each.done() for each in self._busy):
+            self._busy = [helper.submit(self._step, *given) for helper in self._helpers]
+        self._step(*given)

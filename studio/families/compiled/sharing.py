@@ -1,4 +1,8 @@
-"""Where the threads of a step wait for each other."""
+"""How threads share a stage: each claims the next part, and all go on when every part is done.
+
+Nobody waits for a thread, only for parts: one that the system keeps from running holds up nothing
+but the part it is in.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +17,34 @@ from studio.families.compiled.lanes import INT, LONG
 
 PATIENCE = 4000
 """How often a thread looks before it lets others have the processor."""
+COUNT_BYTES = 8
+CLAIMED, DONE = 0, 1
+"""Columns of a tally, [stages, 2]."""
 
 
-@njit(nogil=True, inline="always")
-def meet(arrivals, expected):
-    """Go on when so many arrivals were counted at this address, one's own among them."""
-    _arrive(arrivals)
-    looks = 0
-    while _arrived(arrivals) < expected:
+@njit(nogil=True)
+def share(count, part, parts):
+    """(first, end) of a part of `count` things."""
+    return count * part // parts, count * (part + 1) // parts
+
+
+@njit(nogil=True)
+def claim(tally, stage):
+    """The next part of a stage that nobody does yet; more than there are when all are taken."""
+    return _count(tally[stage, CLAIMED:].ctypes.data)
+
+
+@njit(nogil=True)
+def settle(tally, stage):
+    """Tell that a claimed part is done."""
+    _count(tally[stage, DONE:].ctypes.data)
+
+
+@njit(nogil=True)
+def wait_for(tally, stage, parts):
+    """Return when all parts of the stage are done."""
+    done, looks = tally[stage, DONE:].ctypes.data, 0
+    while _counted(done) < parts:
         looks += 1
         if looks < PATIENCE:
             _pause()
@@ -29,18 +53,19 @@ def meet(arrivals, expected):
 
 
 @intrinsic
-def _arrive(_context, address):
-    def generate(_target: Any, at: Any, _signature: Any, values: Any) -> Any:
-        at.atomic_rmw("add", _pointer(at, values[0]), ir.Constant(LONG, 1), "seq_cst")
-        return _nothing()
+def _count(_context, address):
+    """Count one more; gives how many there were."""
 
-    return types.void(types.int64), generate
+    def generate(_target: Any, at: Any, _signature: Any, values: Any) -> Any:
+        return at.atomic_rmw("add", _pointer(at, values[0]), ir.Constant(LONG, 1), "seq_cst")
+
+    return types.int64(types.int64), generate
 
 
 @intrinsic
-def _arrived(_context, address):
+def _counted(_context, address):
     def generate(_target: Any, at: Any, _signature: Any, values: Any) -> Any:
-        return at.load_atomic(_pointer(at, values[0]), "acquire", 8)
+        return at.load_atomic(_pointer(at, values[0]), "acquire", COUNT_BYTES)
 
     return types.int64(types.int64), generate
 
