@@ -60,8 +60,8 @@ from studio.render.sound_file import media_type
 from studio.service import Studio
 from studio.settings import Settings
 from studio.streamed_api import streamed_work, whole_work
-from studio.telemetry.counter import Counter
-from studio.telemetry.http_requests import HttpRequests, http_metrics
+from studio.telemetry.http_requests import HttpRequests
+from studio.telemetry.http_tally import HttpTally
 from studio.telemetry.logs import open_log
 from studio.telemetry.metric import EXPOSITION_TYPE, exposition
 from studio.telemetry.request_id import HEADER
@@ -104,11 +104,11 @@ def serve_page(settings: Settings) -> None:
 def create_app(studio: Studio, locales: Locales, page: gr.Blocks | None = None) -> FastAPI:
     """The app behind its door: the routes above, and the page at "/" when there is one.
     Raises InvalidInput for a setting of the door that can not be read."""
-    door, counter = Door(studio, locales), Counter()
+    door, tally = Door(studio, locales), HttpTally()
     snippet = page_head(locales, studio.settings) if page else ""
 
     def around(app: App) -> App:
-        return HttpRequests(door.around(PageHead(app, snippet)), counter)
+        return HttpRequests(door.around(PageHead(app, snippet)), tally)
 
     app = BehindDoor(
         around,
@@ -119,7 +119,7 @@ def create_app(studio: Studio, locales: Locales, page: gr.Blocks | None = None) 
         openapi_url="/api/openapi.json",
     )
     app.state.studio, app.state.locales = studio, locales
-    app.state.http = counter
+    app.state.http = tally
     _add_routes(app)
     app.router.routes.extend(door.routes())
     app.mount("/v1", openai_app(studio, locales))
@@ -175,7 +175,7 @@ def readyz(studio: StudioOfApp) -> JSONResponse:
 
 def metrics(request: Request, studio: StudioOfApp) -> PlainTextResponse:
     """All counters of the studio, and of HTTP."""
-    told = studio.metrics() + exposition(http_metrics(request.app.state.http))
+    told = studio.metrics() + exposition(request.app.state.http.metrics())
     return PlainTextResponse(told, media_type=EXPOSITION_TYPE)
 
 

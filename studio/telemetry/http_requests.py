@@ -1,4 +1,4 @@
-"""Every HTTP request, counted by route and told in one line of the log.
+"""Every HTTP request, counted and timed by route and told in one line of the log.
 
 A route is named by its template (`/api/works/{work_id}`), so neither the counters nor the log ever
 hold what is in an address.
@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from studio.telemetry.counter import Counter
+from studio.telemetry.http_tally import HttpTally
 from studio.telemetry.logs import tell
-from studio.telemetry.metric import Metric, Sample
 from studio.telemetry.request_id import HEADER, carried, taken_request_id
 
 Scope = MutableMapping[str, Any]
@@ -36,9 +35,9 @@ logger = logging.getLogger("studio.http")
 class HttpRequests:
     """ASGI middleware: gives every request its id and says how it ended."""
 
-    def __init__(self, app: App, counter: Counter) -> None:
+    def __init__(self, app: App, tally: HttpTally) -> None:
         self._app = app
-        self._counter = counter
+        self._tally = tally
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -54,13 +53,14 @@ class HttpRequests:
                 answer.status = 500
                 raise
             finally:
-                self._tell(scope, answer.status, 1000 * (time.perf_counter() - started))
+                self._tell(scope, answer.status, time.perf_counter() - started)
 
-    def _tell(self, scope: Scope, status: int, ms: float) -> None:
+    def _tell(self, scope: Scope, status: int, seconds: float) -> None:
         method = scope["method"] if scope["method"] in METHODS else "OTHER"
         route = route_of(scope)
-        self._counter.add(method, route, str(status))
-        facts = {"method": method, "route": route, "status": status, "ms": round(ms, 1)}
+        self._tally.add(method, route, status, seconds)
+        ms = round(1000 * seconds, 1)
+        facts = {"method": method, "route": route, "status": status, "ms": ms}
         tell(logger, "http", facts, logging.DEBUG if route in PROBES else logging.INFO)
 
 
@@ -86,16 +86,6 @@ def route_of(scope: Scope) -> str:
         return NO_ROUTE
     outer = str(scope.get("app_root_path", ""))
     return str(scope.get("root_path", "")).removeprefix(outer) + str(template) or "/"
-
-
-def http_metrics(counter: Counter) -> Iterator[Metric]:
-    """What was counted."""
-    names = ("method", "route", "status")
-    samples = tuple(
-        Sample(number, dict(zip(names, labels, strict=True)))
-        for labels, number in counter.numbers().items()
-    )
-    yield Metric("studio_http_requests_total", "counter", "HTTP requests answered.", samples)
 
 
 def _sent_id(scope: Scope) -> str | None:

@@ -81,6 +81,21 @@ def test_what_happened_is_in_the_counters(families: Mapping[str, Family]) -> Non
     assert value("process_resident_memory_bytes") > 10**7
 
 
+def test_answers_are_timed_by_route_and_kind_of_status(families: Mapping[str, Family]) -> None:
+    timed, family = dict[tuple[str, str], dict[str, float]](), "studio_http_request_seconds"
+    for each in families[family].samples:
+        if not each.name.endswith("_bucket"):
+            key = each.labels["route"], each.labels["status_class"]
+            timed.setdefault(key, {})[each.name.removeprefix(f"{family}_")] = each.value
+    made = timed["/api/generate/{craft}", "2xx"]
+    assert made["count"] == 1
+    assert made["sum"] > 0
+    assert timed["/api/works/{work_id}", "4xx"]["count"] == 1
+    assert timed["(none)", "4xx"]["count"] == 1
+    answered = sum(each.value for each in families["studio_http_requests_total"].samples)
+    assert sum(each["count"] for each in timed.values()) == answered
+
+
 def test_buckets_grow_and_end_with_the_count(families: Mapping[str, Family]) -> None:
     histograms = [each for each in families.values() if each.type == "histogram"]
     assert len(histograms) >= 8
