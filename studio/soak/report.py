@@ -9,8 +9,9 @@ from typing import Any
 from studio.soak.tally import Tally
 from studio.soak.watch import Sample, rise
 
-MOST_RISE_BYTES, MOST_RISE_SHARE = 32 * 10**6, 0.08
-MOST_MORE_THREADS, MOST_MORE_FILES = 4.0, 24.0
+MOST_RISE_BYTES, MOST_RISE_SHARE = 32 * 10**6, 0.03
+MOST_MORE_THREADS, MOST_MORE_FILES = 4.0, 16.0
+"""How much more may stay in the last third of a soak than in its middle third."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +107,13 @@ def _flat(name: str, samples: Sequence[Sample], of: str, unit: float, word: str)
     found = rise(samples, of)
     if found is None:
         return Promise(f"{name} stays flat", None, "too short to tell")
-    by, mean = found
+    by, before = found
     most = {
-        "resident_bytes": max(MOST_RISE_BYTES, MOST_RISE_SHARE * mean),
+        "resident_bytes": max(MOST_RISE_BYTES, MOST_RISE_SHARE * before),
         "threads": MOST_MORE_THREADS,
         "open_files": MOST_MORE_FILES,
     }[of]
-    detail = f"{by / unit:+.1f} {word} at {mean / unit:.0f} {word}".replace("  ", " ").strip()
+    detail = f"{by / unit:+.1f} {word} at {before / unit:.0f} {word}".replace("  ", " ").strip()
     return Promise(f"{name} stays flat", by <= most, detail)
 
 

@@ -44,7 +44,8 @@ async def soaked(address: str, options: SoakOptions, server: str) -> SoakReport:
         watching.cancel()
         with suppress(asyncio.CancelledError):
             await watching
-        promises = judged(tally, list(watch.samples), await watch.drained())
+        crowded = [each for each in watch.samples if each.at <= options.seconds]
+        promises = judged(tally, crowded, await watch.drained())
     about = {"server": server, "people": options.people, "seconds": options.seconds}
     return SoakReport({**about, "seed": options.seed}, tally, watch.samples, promises)
 

@@ -6,13 +6,14 @@ import asyncio
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import quantiles
 
 import httpx
 
 DRAIN_S = 60.0
 """What is under way when everybody has left may take so long to end."""
-LEAST_S, LEAST_SAMPLES = 60.0, 12
-"""With less to look at nothing is said about a trend."""
+LEAST_S, LEAST_SAMPLES = 60.0, 8
+"""With less to look at, and fewer in each third of it, nothing is said about a trend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +72,23 @@ class Watch:
 
 
 def rise(samples: Sequence[Sample], name: str) -> tuple[float, float] | None:
-    """(how much a number rises from the second third to the end by its straight line, its mean
-    there); None when there is too little to look at. Ordinary least squares."""
+    """(how much more of something stays in the last third of the time than in the middle third,
+    how much in the middle one); None when there is too little to look at. The first third is for
+    caches to fill. What stays is the lower quartile: above it is work under way."""
     if not samples:
         return None
-    begin = samples[0].at + (samples[-1].at - samples[0].at) / 3
-    later = [each for each in samples if each.at >= begin]
-    span = later[-1].at - later[0].at
-    if len(later) < LEAST_SAMPLES or span < LEAST_S * 2 / 3:
+    begin, third = samples[0].at, (samples[-1].at - samples[0].at) / 3
+    middle = [each for each in samples if begin + third <= each.at < begin + 2 * third]
+    last = [each for each in samples if each.at >= begin + 2 * third]
+    if 3 * third < LEAST_S or min(len(middle), len(last)) < LEAST_SAMPLES:
         return None
-    values = [float(getattr(each, name)) for each in later]
-    mean_at = sum(each.at for each in later) / len(later)
-    mean = sum(values) / len(values)
-    spread = sum((each.at - mean_at) ** 2 for each in later)
-    pairs = zip(later, values, strict=True)
-    slope = sum((each.at - mean_at) * (value - mean) for each, value in pairs) / spread
-    return slope * span, mean
+    before, now = (_stays([getattr(each, name) for each in part]) for part in (middle, last))
+    return now - before, before
+
+
+def _stays(values: Sequence[float]) -> float:
+    """The lower quartile."""
+    return float(quantiles(values, n=4)[0])
 
 
 def _sample(at: float, numbers: Mapping[str, float]) -> Sample:

@@ -55,11 +55,15 @@ def promises(tally: Tally, samples: list[Sample]) -> dict[str, bool | None]:
 
 
 def test_a_leak_is_seen_and_a_wobble_is_not() -> None:
-    leaking = [sample(at, 300 + at) for at in range(0, 300, 5)]
-    steady = [sample(at, 300 + at % 20) for at in range(0, 300, 5)]
-    assert promises(Tally(), leaking)["memory stays flat"] is False
-    assert promises(Tally(), steady)["memory stays flat"] is True
-    assert promises(Tally(), steady[:4])["memory stays flat"] is None
+    times = range(0, 300, 5)
+    flat = "memory stays flat"
+    leaking = [sample(at, 300 + at / 2 + 150 * (at % 3)) for at in times]
+    filling = [sample(at, 300 + 4 * min(at, 90)) for at in times]
+    working = [sample(at, 300 + 150 * (at % 3)) for at in times]
+    assert promises(Tally(), leaking)[flat] is False
+    assert promises(Tally(), filling)[flat] is True
+    assert promises(Tally(), working)[flat] is True
+    assert promises(Tally(), working[:4])[flat] is None
 
 
 def test_a_request_that_never_ended_is_lost() -> None:
