@@ -198,19 +198,18 @@ class Studio:
             veil = await asyncio.to_thread(self._pictures.veil, order)
             gathering = self._submit(order, user, priority)
         finish = partial(self._finish, declared, order, gathering, user, place)
+        preview = _Preview(declared, order)
         try:
             async with aclosing(gathering.changes()) as changes:
                 async for _ in changes:
-                    yield await _progress(declared, order, gathering, veil)
+                    yield await _progress(order, gathering, veil, preview)
         except (GeneratorExit, asyncio.CancelledError):
             self._keep_what_there_is(declared, gathering, finish)
             raise
-        last = await _progress(declared, order, gathering, veil)
+        last = await _progress(order, gathering, veil, preview)
         yield replace(last, stage="finishing", fraction=1.0)
         work = await self._finishing.run(declared.output, finish)
-        yield Progress(
-            "done", preview=_preview(declared, order, gathering), fraction=1.0, work=work
-        )
+        yield Progress("done", preview=preview.of(gathering.texts), fraction=1.0, work=work)
 
     def kit(
         self, brief: Mapping[str, object], *, user: str, arm: Arm = AS_ASKED
@@ -546,22 +545,38 @@ def _picture_filter(settings: Settings) -> PictureFilter | None:
         raise
 
 
-async def _progress(craft: Craft, order: Order, gathering: Gathering, veil: Veil) -> Progress:
+class _Preview:
+    """What is shown of the texts so far; worked out when they have changed, for a poem is read
+    line by line, and whoever waits is told so several times a second."""
+
+    def __init__(self, craft: Craft, order: Order) -> None:
+        self._craft, self._order = craft, order
+        self._texts: tuple[str, ...] | None = None
+        self._shown = ""
+
+    def of(self, texts: Sequence[str]) -> str:
+        """The preview of these texts."""
+        if self._texts != tuple(texts):
+            self._texts = tuple(texts)
+            self._shown = self._read(self._texts)
+        return self._shown
+
+    def _read(self, texts: tuple[str, ...]) -> str:
+        if self._craft.preview is not None:
+            return self._craft.preview(self._order, texts)
+        return "\n\n".join(text for text in texts if text)
+
+
+async def _progress(order: Order, gathering: Gathering, veil: Veil, preview: _Preview) -> Progress:
     return Progress(
         stage="waiting" if gathering.position is not None else "running",
         position=gathering.position,
         estimate_s=gathering.estimate_s,
-        preview=_preview(craft, order, gathering),
+        preview=preview.of(gathering.texts),
         fraction=gathering.fraction,
         pictures=await veil.over(gathering.pictures[:MOST_SHOWN]),
         parts=parts_of(order, gathering),
     )
-
-
-def _preview(craft: Craft, order: Order, gathering: Gathering) -> str:
-    if craft.preview is not None:
-        return craft.preview(order, gathering.texts)
-    return "\n\n".join(text for text in gathering.texts if text)
 
 
 def _without_zero_seed(inputs: Mapping[str, object]) -> Mapping[str, object]:
