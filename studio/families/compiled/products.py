@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from numba import njit
 
+from studio.families.compiled.lanes import LANES
 from studio.families.compiled.parts import HEAD
 from studio.families.compiled.rows import gain_row, round_row, turn_row
 from studio.families.compiled.tiles import (
@@ -13,10 +14,9 @@ from studio.families.compiled.tiles import (
     VECTORS,
     float_tile,
     int8_tile,
-    narrow_tile,
 )
 
-WIDE, NARROW = 16 * VECTORS, 16
+WIDE = LANES * VECTORS
 
 
 @njit(nogil=True)
@@ -80,13 +80,10 @@ def mix(rows, row_bytes, count, weights, line, steps, out, apart, outputs):
     many halves a line of the weights has."""
     for m in range(0, count, FEW_ROWS):
         few, row, place = min(FEW_ROWS, count - m), rows + m * row_bytes, out + m * apart
-        n = 0
-        while n + WIDE <= outputs:
-            float_tile(few, row, row_bytes, weights + 2 * n, 2 * line, steps, place + 4 * n, apart)
-            n += WIDE
-        while n < outputs:
-            narrow_tile(few, row, row_bytes, weights + 2 * n, 2 * line, steps, place + 4 * n, apart)
-            n += NARROW
+        for n in range(0, outputs, WIDE):
+            vectors = min(VECTORS, (outputs - n) // LANES)
+            at, to = weights + 2 * n, place + 4 * n
+            float_tile(few, vectors, row, row_bytes, at, 2 * line, steps, to, apart)
 
 
 @njit(nogil=True)

@@ -29,6 +29,7 @@ LAST_STAGES = 2
 BEFORE_ATTENTION, AFTER_ATTENTION, BEFORE_MLP, AFTER_MLP = range(4)
 """Norms of a layer."""
 PARTS_A_THREAD = 4
+"""Of attention, whose rows may be of very different lengths."""
 BLOCKS_A_PART = 4
 """Of outputs: some 70 kB of weights, a few microseconds."""
 
@@ -73,14 +74,14 @@ def _parts(team, model, plan, stage):
         return _parts_of_outputs(team, model.blocks[DOWN])
     rows = len(plan.positions)
     if stage in (TURN, SEE):
-        rows *= model.kv_heads
-    return min(rows, PARTS_A_THREAD * team)
+        return min(rows * model.kv_heads, PARTS_A_THREAD * team)
+    return min(rows, team)  # rows of one adapter stay together
 
 
 @njit(nogil=True)
 def _last_parts(team, model, plan, stage):
     if stage == FINISH:
-        return min(len(plan.wanted), PARTS_A_THREAD * team)
+        return min(len(plan.wanted), team)
     return _parts_of_outputs(team, model.blocks[HEAD]) if len(plan.wanted) else 0
 
 

@@ -43,28 +43,19 @@ def int8_tile(
 
 
 @intrinsic
-def float_tile(_context, count, rows, row_bytes, weights, line_bytes, steps, out, apart):
-    """Up to 4 rows of floats through 64 outputs of halves, added to what is there.
+def float_tile(_context, count, vectors, rows, row_bytes, weights, line_bytes, steps, out, apart):
+    """Up to 4 rows of floats through up to 4 * 16 outputs of halves, added to what is there.
 
     out[m, n] += sum over k of rows[m, k] * weights[k, n]; a line of weights lies `line_bytes`
     after the one before.
     """
-    names = (count, rows, row_bytes, weights, line_bytes, steps, out, apart)
+    names = (count, vectors, rows, row_bytes, weights, line_bytes, steps, out, apart)
 
     def generate(_target: Any, at: Any, _signature: Any, values: Any) -> Any:
-        _by_count(at, values[0], FEW_ROWS, lambda n: _float_tile(at, n, VECTORS, *values[1:]))
-        return cgutils.get_null_value(ir.LiteralStructType([]).as_pointer())
+        def of_rows(n: int) -> None:
+            _by_count(at, values[1], VECTORS, lambda v: _float_tile(at, n, v, *values[2:]))
 
-    return types.void(*([types.int64] * len(names))), generate
-
-
-@intrinsic
-def narrow_tile(_context, count, rows, row_bytes, weights, line_bytes, steps, out, apart):
-    """As `float_tile`, through 16 outputs."""
-    names = (count, rows, row_bytes, weights, line_bytes, steps, out, apart)
-
-    def generate(_target: Any, at: Any, _signature: Any, values: Any) -> Any:
-        _by_count(at, values[0], FEW_ROWS, lambda n: _float_tile(at, n, 1, *values[1:]))
+        _by_count(at, values[0], FEW_ROWS, of_rows)
         return cgutils.get_null_value(ir.LiteralStructType([]).as_pointer())
 
     return types.void(*([types.int64] * len(names))), generate
