@@ -1,8 +1,8 @@
 """Finished works made into files, in bounded lines of their own.
 
-The processor time of a sound, a score or a painted picture is seconds, that of a text is
-milliseconds. Made all at once they would hold each other up, and everybody's first words with
-them: so what is heavy waits for what is heavy, and nothing that is light waits for it.
+The processor time of a text is milliseconds, that of a score or a painted picture up to a second,
+that of a whole kit a quarter of a minute. Made all at once they would hold each other up, and
+everybody's first words with them: so each waits only for its like.
 """
 
 from __future__ import annotations
@@ -22,20 +22,23 @@ T = TypeVar("T")
 
 LIGHT = frozenset({"text", "ad"})
 """Kinds of outputs whose files are written, not drawn or played."""
+WHOLE = frozenset({"kit"})
+"""Kinds that are dozens of pictures: one at a time, as it takes as much memory as time."""
 LIGHT_AT_ONCE = 2
 LEAST_HEAVY, MOST_HEAVY = 2, 4
-"""One alone would hold everybody's pictures up with a kit; more than a few would only wait for each
-other, as much of the drawing holds the interpreter's lock."""
+"""More than a few would only wait for each other: much of the drawing holds the interpreter's
+lock."""
 
 
 class Finishing:
     """Runs what makes works of outputs. Used from event loops, counted from any thread."""
 
     def __init__(self, heavy: int = 0) -> None:
-        """`heavy`: heavy works made at once; 0: half the processors that the process may use."""
+        """`heavy`: sounds and pictures made at once; 0: half the processors, from 2 to 4."""
         at_once = heavy or max(LEAST_HEAVY, min(MOST_HEAVY, _processors() // 2))
         self._heavy = ThreadPoolExecutor(at_once, "finish-heavy")
         self._light = ThreadPoolExecutor(LIGHT_AT_ONCE, "finish-light")
+        self._whole = ThreadPoolExecutor(1, "finish-whole")
         self._heap = Heap()
         self._lock = threading.Lock()
         self._waiting = self._running = 0
@@ -43,12 +46,17 @@ class Finishing:
     async def run(self, kind: str, finish: Callable[[], T]) -> T:
         """What `finish()` returns or raises, run for an output of that kind (a craft's `output`).
         Cancelled before its turn it is never run; once it runs it runs to its end."""
-        pool = self._light if kind in LIGHT else self._heavy
+        pool = self._pool(kind)
         context = contextvars.copy_context()
         self._count(waiting=1)
         asked = pool.submit(context.run, self._run, finish)
         asked.add_done_callback(self._left if pool is self._light else self._settled)
         return await asyncio.wrap_future(asked)
+
+    def _pool(self, kind: str) -> ThreadPoolExecutor:
+        if kind in LIGHT:
+            return self._light
+        return self._whole if kind in WHOLE else self._heavy
 
     def _run(self, finish: Callable[[], T]) -> T:
         self._count(waiting=-1, running=1)
@@ -81,7 +89,7 @@ class Finishing:
 
     def close(self) -> None:
         """What runs ends, what waits is never run."""
-        for pool in (self._light, self._heavy):
+        for pool in (self._light, self._heavy, self._whole):
             pool.shutdown(wait=True, cancel_futures=True)
 
 

@@ -47,9 +47,19 @@ async def test_a_text_passes_pictures_that_wait(finishing: Finishing) -> None:
     assert counted(finishing) == {"running": 0, "waiting": 0}
 
 
+async def test_pictures_pass_kits(finishing: Finishing) -> None:
+    held = Held()
+    kits = [asyncio.ensure_future(finishing.run("kit", held)) for _ in range(2)]
+    await asyncio.to_thread(held.begun.wait, 30)
+    assert await finishing.run("picture", lambda: "drawn") == "drawn"
+    assert counted(finishing) == {"running": 1, "waiting": 1}
+    held.go.set()
+    await asyncio.gather(*kits)
+
+
 async def test_who_leaves_before_the_turn_has_nothing_made(finishing: Finishing) -> None:
     held, made = Held(), list[str]()
-    first = asyncio.ensure_future(finishing.run("kit", held))
+    first = asyncio.ensure_future(finishing.run("picture", held))
     await asyncio.to_thread(held.begun.wait, 30)
     left = asyncio.ensure_future(finishing.run("melody", lambda: made.append("played")))
     await asyncio.sleep(0)
