@@ -7,6 +7,7 @@ so nobody stalls. Each row has its own sampling, chance, adapter and constraint.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import torch
 
@@ -109,10 +110,19 @@ class CausalLm:
         writing = [self._rows[slot] for slot, span in spans.items() if span.wanted]
         with device_memory():
             drawn = self._drawn(writing, self._lm.forward.run(list(spans.values())))
+        read = {slot: len(span.tokens) for slot, span in spans.items() if self.unread(slot)}
         for slot, span in spans.items():
             self._went(self._rows[slot], span)
         stepped = self._written(writing, drawn)
-        return [stepped.get(slot, Stepped(slot)) for slot in slots]
+        for slot in slots:
+            if slot in read or slot not in stepped:
+                of = stepped.get(slot, Stepped(slot))
+                stepped[slot] = replace(of, read=read.get(slot, 0), reading=self.unread(slot) > 0)
+        return [stepped[slot] for slot in slots]
+
+    @property
+    def prompt_pieces(self) -> tuple[int, int]:
+        return self._lm.piece, self._lm.pieces_alone
 
     def unread(self, slot: int) -> int:
         """Prompt tokens of the slot that have not gone through the model."""

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import torch
 
+from studio.families.compiled.machine_code import compiled_opinions, compiled_pick
 from studio.requests import Sampling
 
 CANDIDATES = 256
@@ -45,6 +47,10 @@ def log_probabilities(logits: torch.Tensor, tokens: Sequence[int]) -> list[float
 
     For the model's own opinion give the logits before `draw_tokens` has changed them.
     """
+    if logits.device.type == "cpu":
+        opinions = np.empty(len(logits), np.float64)
+        compiled_opinions()(logits.numpy(), np.array(tokens, np.int64), opinions)
+        return list(opinions.tolist())
     # One pass; logsumexp takes three.
     chosen = logits.log_softmax(-1).gather(-1, _whole(tokens, logits)[:, None])
     shares: list[float] = chosen.squeeze(-1).tolist()
@@ -63,7 +69,7 @@ def draw_tokens(logits: torch.Tensor, draws: Sequence[Draw]) -> list[int]:
     if chancy:
         asked = [draws[i] for i in chancy]
         rows = logits if len(chancy) == len(draws) else logits[chancy]
-        tokens |= zip(chancy, _sample(_shares(rows, asked), asked, CANDIDATES), strict=True)
+        tokens |= zip(chancy, _picked(rows, asked), strict=True)
     greedy = [i for i in range(len(draws)) if i not in tokens]
     if greedy:
         rows = logits if len(greedy) == len(draws) else logits[greedy]
@@ -106,6 +112,23 @@ def _best(logits: torch.Tensor) -> list[int]:
     block = blocks.amax(-1).argmax(-1)
     inside = blocks[torch.arange(len(logits), device=logits.device), block].argmax(-1)
     return list((block * LONG_BLOCK + inside).tolist())
+
+
+def _picked(logits: torch.Tensor, draws: Sequence[Draw]) -> list[int]:
+    if logits.device.type != "cpu":
+        return _sample(_shares(logits, draws), draws, CANDIDATES)
+    tokens = np.empty(len(draws), np.int64)
+    samplings = [draw.sampling for draw in draws]
+    compiled_pick()(
+        logits.numpy(),
+        np.array([each.temperature for each in samplings]),
+        np.array([each.top_p or 1.0 for each in samplings]),
+        np.array([each.top_k or 0 for each in samplings]),
+        np.array([each.min_p for each in samplings]),
+        np.array([draw.uniform for draw in draws]),
+        tokens,
+    )
+    return list(tokens.tolist())
 
 
 def _shares(logits: torch.Tensor, draws: Sequence[Draw]) -> torch.Tensor:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import random
 from collections import Counter
 from dataclasses import replace
+from operator import eq
 
+import pytest
 import torch
 
+from studio.families import sampler
 from studio.families.sampler import Draw, draw_tokens
 from studio.requests import Sampling
 
@@ -75,3 +78,38 @@ def test_banned_and_forbidden_tokens_do_not_come() -> None:
     for uniform in (0.0, 0.5, 0.9999):
         draw = Draw(PLAIN, uniform, banned=(1,), forbidden=forbidden)
         assert draw_tokens(LOGITS.clone(), [draw]) == [2]
+
+
+@pytest.mark.parametrize(
+    "sampling",
+    [
+        PLAIN,
+        replace(PLAIN, temperature=0.7),
+        replace(PLAIN, top_p=0.9),
+        replace(PLAIN, top_p=0.999, temperature=1.5),
+        replace(PLAIN, top_k=40),
+        replace(PLAIN, min_p=0.02),
+        replace(PLAIN, min_p=0.0005, top_p=0.97, top_k=900, temperature=1.2),
+    ],
+)
+@pytest.mark.parametrize("spread", [0.1, 1.0, 4.0])
+def test_machine_code_picks_what_torch_picks(sampling: Sampling, spread: float) -> None:
+    """On a GPU the same order and the same chance go through torch."""
+    chance = random.Random(4)
+    generator = torch.Generator().manual_seed(5)
+    logits = torch.randn(32, 5003, generator=generator) * spread
+    logits[:, ::7] = float("-inf")
+    draws = [Draw(sampling, chance.random()) for _ in logits]
+    picked = draw_tokens(logits.clone(), draws)
+    by_torch = sampler._sample(sampler._shares(logits, draws), draws, sampler.CANDIDATES)
+    agreed = sum(map(eq, picked, by_torch))
+    assert agreed >= len(draws) - 1, "but for one whose uniform number falls on an edge"
+    assert not any(token % 7 == 0 for token in picked)
+
+
+def test_opinions_are_those_of_torch() -> None:
+    logits = torch.randn(9, 1003, generator=torch.Generator().manual_seed(6)) * 5
+    tokens = logits.argsort(-1)[:, 500].tolist()
+    expected = logits.double().log_softmax(-1).gather(-1, torch.tensor(tokens)[:, None])[:, 0]
+    told = torch.tensor(sampler.log_probabilities(logits, tokens), dtype=torch.float64)
+    torch.testing.assert_close(told, expected, atol=1e-5, rtol=1e-6)

@@ -114,7 +114,8 @@ class Lanes:
         return self._at.select(self._at.fcmp_ordered("<", a, b), a, b)
 
     def exp(self, value: Any) -> Any:
-        """e to the value, to two units in the last place; of very small ones almost nothing."""
+        """e to the value, to two units in the last place; of less than -87 nothing."""
+        is_nothing = self._at.fcmp_ordered("<", value, self.number(LEAST_POWER))
         value = self.larger(value, self.number(LEAST_POWER))
         value = self.smaller(value, self.number(LARGEST_POWER))
         power = self.nearest(self._at.fmul(value, self.number(LOG2_E)))
@@ -128,7 +129,8 @@ class Lanes:
         bits = self._at.shl(
             self._at.add(whole, self.number(BITS_OF_ONE, INT)), self.number(FRACTION_BITS, INT)
         )
-        return self._at.fmul(small, self._at.bitcast(bits, ir.VectorType(FLOAT, LANES)))
+        scaled = self._at.fmul(small, self._at.bitcast(bits, ir.VectorType(FLOAT, LANES)))
+        return self._at.select(is_nothing, self.number(0.0), scaled)
 
     def total(self, value: Any) -> Any:
         """The sum of the lanes, always in the same order."""

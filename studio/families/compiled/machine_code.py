@@ -1,4 +1,4 @@
-"""The compiled step, kept on disk so that it is compiled once, not at every start."""
+"""What is compiled, kept on disk so that it is compiled once, not at every start."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 from numba import njit
 from numba.core import config
 
+from studio.families.compiled.picking import pick_tokens, tell_opinions
 from studio.families.compiled.step import run_step
 
 HERE = Path(__file__).parent
@@ -19,24 +20,41 @@ HERE = Path(__file__).parent
 
 @cache
 def compiled_step() -> Callable[..., None]:
-    """`run_step` as machine code for whatever it is called with.
+    """`run_step` as machine code. The first call compiles, which takes some fifteen seconds."""
+    return _kept(run_step)
 
-    It is kept beside Python's own compiled files, or in the user's cache where these can not be
-    written, or not at all. The first call compiles, which takes some fifteen seconds.
-    """
+
+@cache
+def compiled_pick() -> Callable[..., None]:
+    """`pick_tokens` as machine code."""
+    return _kept(pick_tokens)
+
+
+@cache
+def compiled_opinions() -> Callable[..., None]:
+    """`tell_opinions` as machine code."""
+    return _kept(tell_opinions)
+
+
+def _kept(function: Any) -> Callable[..., None]:
+    """Compiled for whatever it is called with, and kept beside Python's own compiled files, or in
+    the user's cache where these can not be written, or not at all."""
     for folder in (HERE / "__pycache__", Path.home() / ".cache" / "atelier"):
         try:
-            kept = folder / f"step-{_version()}"
-            kept.mkdir(parents=True, exist_ok=True)
-            with _kept_in(kept):
-                return _compiled(kept=True)
+            place = folder / f"step-{_version()}"
+            place.mkdir(parents=True, exist_ok=True)
+            with _kept_in(place):
+                return _compiled(function, kept=True)
         except (OSError, RuntimeError):  # read-only
             continue
-    return _compiled(kept=False)
+    return _compiled(function, kept=False)
 
 
-def _compiled(kept: bool) -> Callable[..., None]:
-    return njit(nogil=True, error_model="numpy", cache=kept)(run_step.py_func)
+def _compiled(function: Any, kept: bool) -> Callable[..., None]:
+    machine_code: Callable[..., None] = njit(nogil=True, error_model="numpy", cache=kept)(
+        function.py_func
+    )
+    return machine_code
 
 
 @contextmanager

@@ -92,6 +92,12 @@ def soften_row(_context, row, count):
     return types.float32(types.int64, types.int64), _returned(_soften_row)
 
 
+@intrinsic
+def reaches(_context, numbers, least):
+    """Whether one of sixteen numbers is at least so much."""
+    return types.boolean(types.int64, types.float32), _returned(_reaches)
+
+
 def _written(write: Callable[..., None]) -> Any:
     def generate(_target: Any, at: Any, _signature: Any, values: Any) -> Any:
         write(Lanes(at), at, *values)
@@ -260,3 +266,9 @@ def _soften_row(lanes: Lanes, at: Any, row: Any, count: Any) -> Any:
         at.store(at.fadd(at.load(sums), share), sums)
         lanes.store(share, place)
     return lanes.total(at.load(sums))
+
+
+def _reaches(lanes: Lanes, at: Any, numbers: Any, least: Any) -> Any:
+    seen = at.fcmp_ordered(">=", lanes.load(numbers, FLOAT), lanes.splat(least))
+    flags = at.bitcast(seen, ir.IntType(LANES))
+    return at.icmp_unsigned("!=", flags, ir.Constant(ir.IntType(LANES), 0))
