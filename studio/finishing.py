@@ -23,8 +23,8 @@ T = TypeVar("T")
 LIGHT = frozenset({"text", "ad"})
 """Kinds of outputs whose files are written, not drawn or played."""
 WHOLE = frozenset({"kit"})
-"""Kinds that are dozens of pictures: one at a time, as it takes as much memory as time."""
-LIGHT_AT_ONCE = 2
+"""Kinds that are dozens of pictures: they take as much memory as time."""
+LIGHT_AT_ONCE = WHOLE_AT_ONCE = 2
 LEAST_HEAVY, MOST_HEAVY = 2, 4
 """More than a few would only wait for each other: much of the drawing holds the interpreter's
 lock."""
@@ -38,7 +38,7 @@ class Finishing:
         at_once = heavy or max(LEAST_HEAVY, min(MOST_HEAVY, _processors() // 2))
         self._heavy = ThreadPoolExecutor(at_once, "finish-heavy")
         self._light = ThreadPoolExecutor(LIGHT_AT_ONCE, "finish-light")
-        self._whole = ThreadPoolExecutor(1, "finish-whole")
+        self._whole = ThreadPoolExecutor(WHOLE_AT_ONCE, "finish-whole")
         self._heap = Heap()
         self._lock = threading.Lock()
         self._waiting = self._running = 0

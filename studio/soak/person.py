@@ -105,8 +105,10 @@ class Person:
         self._keep(craft, inputs, await self._made(craft, inputs))
 
     async def _kit(self) -> None:
+        """As it comes: what takes minutes is not waited for in silence."""
         inputs = briefs.a_kit(self._draw, self._mark)
-        self._keep("kit", inputs, await self._made("kit", inputs))
+        events = await self._http.streamed("kit", _place("kit", True), inputs, _never)
+        self._keep("kit", inputs, events[-1][1])
 
     async def _made(self, craft: str, inputs: Json) -> Json:
         return await self._http.json(craft, "POST", _place(craft), json=inputs)
