@@ -14,12 +14,11 @@ import torch
 
 from studio.families.compiled.bank import AdapterBank
 from studio.families.compiled.model import packed_model
-from studio.families.compiled.packing import padded
 from studio.families.compiled.parts import HEAD, Desk, Plan
 from studio.families.compiled.slots import CompiledSlots
 from studio.families.compiled.step import LAST_STAGES, PARTS_A_THREAD, STAGES
 from studio.families.compiled.team import Team
-from studio.families.compiled.tiles import FEW_ROWS
+from studio.families.compiled.tiles import BLOCK, FEW_ROWS
 from studio.families.decoder_shape import DecoderShape
 from studio.families.forward import Prefix, Span
 
@@ -51,7 +50,7 @@ class CompiledLlama:
         plan, tokens = _plan([spans[i] for i in order], self._model.layers)
         if len(tokens) > len(self._desk.rows) or self._bank.widest > self._desk.inner.shape[1]:
             self._desk = self._new_desk(max(len(tokens), len(self._desk.rows)))
-        logits = np.empty((len(plan.wanted), self._model.blocks[HEAD] * padded(1)), np.float32)
+        logits = np.empty((len(plan.wanted), self._model.blocks[HEAD] * BLOCK), np.float32)
         desk = self._desk._replace(rows=self._desk.rows[: len(tokens)], logits=logits)
         np.multiply(self._embedding[tokens].numpy(), np.float32(self._scale), out=desk.rows)
         self._team.run(self._model, self._cache.arrays, self._bank.arrays, plan, desk)
@@ -74,7 +73,7 @@ class CompiledLlama:
 
     def _new_desk(self, rows: int) -> Desk:
         model = self._model
-        inputs, outputs = int(model.inputs.max()), int(model.blocks[:HEAD].max()) * padded(1)
+        inputs, outputs = int(model.inputs.max()), int(model.blocks[:HEAD].max()) * BLOCK
         parts = PARTS_A_THREAD * self._team.size
         return Desk(
             rows=np.zeros((rows, self._embedding.shape[1]), np.float32),

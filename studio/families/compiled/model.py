@@ -11,6 +11,7 @@ from studio.families.compiled.lanes import LANES
 from studio.families.compiled.packing import aligned_bytes, pack, padded, turn_width
 from studio.families.compiled.parts import HEAD, Floats, Model, Whole
 from studio.families.compiled.rows import GELU, SILU
+from studio.families.compiled.tiles import BLOCK
 from studio.families.decoder_layer import DecoderLayer, norm_weight
 from studio.families.decoder_shape import DecoderShape
 
@@ -34,41 +35,26 @@ def packed_model(
 ) -> Model:
     """Read and pack layer after layer; `tokens` is how long a row may get."""
     sizes = (*widths(shape), (shape.hidden, len(head)))
-    products = [*(sizes[:HEAD] * shape.layers), sizes[HEAD]]
-    lengths = [padded(outputs) for _, outputs in products]
-    bytes_each = [inputs * length for (inputs, _), length in zip(products, lengths, strict=True)]
-    weight_at, factor_at = _starts(bytes_each), _starts(lengths)
-    numbers, factors = aligned_bytes(sum(bytes_each)), np.zeros(sum(lengths), np.float32)
-    norms = np.ones((4 * shape.layers + 1, shape.hidden), np.float32)
+    shelf = _Shelf([*(sizes[:HEAD] * shape.layers), sizes[HEAD]])
+    norms = np.ones((HEAD * shape.layers + 1, shape.hidden), np.float32)
     look_norms = np.ones((2 * shape.layers, shape.head_width), np.float32)
-
-    def put(product: int, weight: torch.Tensor) -> None:
-        at, row = weight_at[product], factor_at[product]
-        place = numbers[at : at + bytes_each[product]]
-        pack(weight, place, factors[row : row + lengths[product]])
-
-    layer: DecoderLayer | None = None
     for i in range(shape.layers):
         layer = DecoderLayer.of(weights, i, shape)
         for kind, weight in enumerate(layer.products):
-            put(i * HEAD + kind, weight)
-        for at, norm in enumerate(layer.norms):
-            if norm is not None:
-                norms[4 * i + at] = norm.float().numpy()
-        for at, norm in enumerate((layer.query_norm, layer.key_norm)):
-            if norm is not None:
-                look_norms[2 * i + at] = norm.float().numpy()
-    norms[-1] = norm_weight(weights, "model.norm", shape).float().numpy()
-    put(len(products) - 1, head)
+            shelf.put(i * HEAD + kind, weight)
+        _fill(norms[HEAD * i :], layer.norms)
+        _fill(look_norms[2 * i :], (layer.query_norm, layer.key_norm))
+    _fill(norms[-1:], (norm_weight(weights, "model.norm", shape),))
+    shelf.put(HEAD * shape.layers, head)
     bases = sorted(set(shape.rope_bases))
     cos, sin = zip(*(_rotations(base, shape.head_width, tokens) for base in bases), strict=True)
     return Model(
-        weights=numbers,
-        factors=factors,
-        weight_at=weight_at,
-        factor_at=factor_at,
+        weights=shelf.weights,
+        factors=shelf.factors,
+        weight_at=shelf.weight_at,
+        factor_at=shelf.factor_at,
         inputs=_whole([inputs for inputs, _ in sizes]),
-        blocks=_whole([padded(outputs) // padded(1) for _, outputs in sizes]),
+        blocks=_whole([padded(outputs) // BLOCK for _, outputs in sizes]),
         turns=_whole([turn_width(inputs) for inputs, _ in sizes]),
         norms=norms,
         look_norms=look_norms,
@@ -84,8 +70,34 @@ def packed_model(
         width=shape.head_width,
         activation=SILU if shape.activation == "silu" else GELU,
         norms_after=int(shape.norms_after),
-        norms_looks=int(layer is not None and layer.query_norm is not None),
+        norms_looks=int("model.layers.0.self_attn.q_norm.weight" in weights),
     )
+
+
+class _Shelf:
+    """Room for the packed weights of all products, one after the other."""
+
+    def __init__(self, sizes: Sequence[tuple[int, int]]) -> None:
+        """`sizes`: inputs and outputs of each product."""
+        self._lengths = [padded(outputs) for _, outputs in sizes]
+        self._bytes = [
+            inputs * length for (inputs, _), length in zip(sizes, self._lengths, strict=True)
+        ]
+        self.weights = aligned_bytes(sum(self._bytes))
+        self.factors = np.zeros(sum(self._lengths), np.float32)
+        self.weight_at, self.factor_at = _starts(self._bytes), _starts(self._lengths)
+
+    def put(self, product: int, weight: torch.Tensor) -> None:
+        at, line = self.weight_at[product], self.factor_at[product]
+        factors = self.factors[line : line + self._lengths[product]]
+        pack(weight, self.weights[at : at + self._bytes[product]], factors)
+
+
+def _fill(lines: Floats, norms: Sequence[torch.Tensor | None]) -> None:
+    """Line by line; one that the architecture does not have is left alone."""
+    for line, norm in zip(lines, norms, strict=False):
+        if norm is not None:
+            line[:] = norm.float().numpy()
 
 
 def _starts(lengths: Sequence[int]) -> Whole:

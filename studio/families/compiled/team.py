@@ -7,12 +7,15 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from studio.families.compiled.machine_code import compiled_step
 from studio.families.compiled.parts import Adapters, Desk, Model, Plan, Slots
 
+MOST_THREADS = 8
+"""A stage of a small model has no more parts to give."""
+
 
 class Team:
     """The calling thread and its helpers. A helper that comes late to a step finds it done."""
 
     def __init__(self, size: int) -> None:
-        self.size = max(1, size)
+        self.size = max(1, min(size, MOST_THREADS))
         self._step = compiled_step()
         self._helpers = [
             ThreadPoolExecutor(1, thread_name_prefix="step") for _ in range(self.size - 1)
