@@ -64,12 +64,14 @@ def draw_tokens(logits: torch.Tensor, draws: Sequence[Draw]) -> list[int]:
     for row, draw in zip(logits, draws, strict=True):
         if draw.forbidden is not None:
             row.masked_fill_(draw.forbidden, float("-inf"))
+    if logits.device.type == "cpu":
+        return _picked(logits, draws)
     tokens: dict[int, int] = {}
     chancy = [i for i, draw in enumerate(draws) if draw.sampling.temperature > 0]
     if chancy:
         asked = [draws[i] for i in chancy]
         rows = logits if len(chancy) == len(draws) else logits[chancy]
-        tokens |= zip(chancy, _picked(rows, asked), strict=True)
+        tokens |= zip(chancy, _sample(_shares(rows, asked), asked, CANDIDATES), strict=True)
     greedy = [i for i in range(len(draws)) if i not in tokens]
     if greedy:
         rows = logits if len(greedy) == len(draws) else logits[greedy]
@@ -115,8 +117,7 @@ def _best(logits: torch.Tensor) -> list[int]:
 
 
 def _picked(logits: torch.Tensor, draws: Sequence[Draw]) -> list[int]:
-    if logits.device.type != "cpu":
-        return _sample(_shares(logits, draws), draws, CANDIDATES)
+    """In machine code. The tokens are those of the operations below, which run on a GPU."""
     tokens = np.empty(len(draws), np.int64)
     samplings = [draw.sampling for draw in draws]
     compiled_pick()(

@@ -113,3 +113,17 @@ def test_opinions_are_those_of_torch() -> None:
     expected = logits.double().log_softmax(-1).gather(-1, torch.tensor(tokens)[:, None])[:, 0]
     told = torch.tensor(sampler.log_probabilities(logits, tokens), dtype=torch.float64)
     torch.testing.assert_close(told, expected, atol=1e-5, rtol=1e-6)
+
+
+def test_a_row_that_nothing_is_left_for_gives_some_token() -> None:
+    logits = torch.full((2, 1003), float("-inf"))
+    for temperature in (0.0, 1.0):
+        draw = Draw(replace(PLAIN, temperature=temperature), 0.5)
+        assert draw_tokens(logits.clone(), [draw, draw]) == [0, 0]
+
+
+def test_the_first_of_equals_is_the_best() -> None:
+    logits = torch.zeros(1, 1003)
+    logits[0, [500, 77, 900]] = 3.0
+    draw = Draw(replace(PLAIN, temperature=0), 0.5)
+    assert draw_tokens(logits.clone(), [draw]) == sampler._best(logits) == [77]

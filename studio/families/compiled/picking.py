@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 
 from studio.families.compiled.lanes import LANES
-from studio.families.compiled.rows import reaches, soften_row
+from studio.families.compiled.rows import largest_in_row, reaches, soften_row
 
 LEAST_SHARES = (2.0**-9, 2.0**-12, 2.0**-15, 2.0**-20, 0.0)
 """Of the best one's: tokens with less are looked at only when the filters reach that far."""
@@ -21,18 +21,26 @@ MORE = -1
 def pick_tokens(logits, heat, top_p, top_k, min_p, uniforms, tokens):
     """Fill `tokens` [rows] from logits [rows, vocabulary] (-inf: never).
 
-    `heat`, `top_p` (1: all), `top_k` (0: all), `min_p` and `uniforms` in [0, 1) are one a row, as
-    in `Sampling`. A row's candidates stand in order of probability; its uniform number is where
-    on their summed shares it picks.
+    `heat` (0: the best, the first of several), `top_p` (1: all), `top_k` (0: all), `min_p` and
+    `uniforms` in [0, 1) are one a row, as in `Sampling`. A row's candidates stand in order of
+    probability; its uniform number is where on their summed shares it picks. Token 0 where none
+    is possible.
     """
     size = logits.shape[1]
     shares = np.empty((size + LANES - 1) // LANES * LANES, np.float32)
     places = np.empty(size, np.int64)
     for row in range(len(logits)):
-        cold = np.float32(1 / heat[row])
+        cold = np.float32(1 / heat[row]) if heat[row] > 0 else np.float32(1)
         for i in range(size):
             shares[i] = logits[row, i] * cold
         shares[size:] = NOT_A_TOKEN
+        best: float = largest_in_row(shares.ctypes.data, len(shares))
+        if best <= NOT_A_TOKEN:
+            tokens[row] = 0
+            continue
+        if heat[row] == 0:
+            tokens[row] = _first(shares, best)
+            continue
         total: float = soften_row(shares.ctypes.data, len(shares))
         for least in LEAST_SHARES:
             count = _not_less(shares, np.float32(least), places)
@@ -51,9 +59,20 @@ def tell_opinions(logits, tokens, opinions):
     for row in range(len(logits)):
         shares[:size] = logits[row]
         shares[size:] = NOT_A_TOKEN
-        best = shares.max()
+        best: float = largest_in_row(shares.ctypes.data, len(shares))
         total: float = soften_row(shares.ctypes.data, len(shares))
         opinions[row] = logits[row, tokens[row]] - best - math.log(total)
+
+
+@njit(nogil=True)
+def _first(numbers, least):
+    """Where the first of at least so much is; there is one."""
+    start = 0
+    while not reaches(numbers.ctypes.data + 4 * start, least):
+        start += LANES
+    while numbers[start] < least:
+        start += 1
+    return start
 
 
 @njit(nogil=True)

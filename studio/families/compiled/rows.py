@@ -22,6 +22,8 @@ ZERO = 128
 WIDEST_TURN = 64
 LEAST_SCALE = 1e-12
 HALF_MAX = 65504.0
+LEAST = -3e38
+"""Smaller than any number that is meant."""
 SILU, GELU = 0, 1
 """Activations: x * sigmoid(x), and the tanh form of GELU."""
 
@@ -90,6 +92,12 @@ def halve_row(_context, row, count, out, apart):
 def soften_row(_context, row, count):
     """exp(row - its largest), in place; gives their sum."""
     return types.float32(types.int64, types.int64), _returned(_soften_row)
+
+
+@intrinsic
+def largest_in_row(_context, row, count):
+    """The largest of a row's numbers."""
+    return types.float32(types.int64, types.int64), _returned(_largest_in_row)
 
 
 @intrinsic
@@ -253,12 +261,16 @@ def _halve_row(_lanes: Lanes, at: Any, row: Any, count: Any, out: Any, apart: An
         at.store(at.fptrunc(value, HALF), at.inttoptr(target, HALF.as_pointer()), align=2)
 
 
-def _soften_row(lanes: Lanes, at: Any, row: Any, count: Any) -> Any:
-    largest = lanes.variable(lanes.number(-1e30))
+def _largest_in_row(lanes: Lanes, at: Any, row: Any, count: Any) -> Any:
+    largest = lanes.variable(lanes.number(LEAST))
     with lanes.every(count) as i:
         value = lanes.load(lanes.offset(row, (i, _FLOAT_BYTES)), FLOAT)
         at.store(lanes.larger(value, at.load(largest)), largest)
-    most = lanes.splat(lanes.highest(at.load(largest)))
+    return lanes.highest(at.load(largest))
+
+
+def _soften_row(lanes: Lanes, at: Any, row: Any, count: Any) -> Any:
+    most = lanes.splat(_largest_in_row(lanes, at, row, count))
     sums = lanes.variable(lanes.number(0.0))
     with lanes.every(count) as i:
         place = lanes.offset(row, (i, _FLOAT_BYTES))
