@@ -10,6 +10,7 @@ PIP_FLAGS := --disable-pip-version-check --quiet
 
 run: $(VENV)/.ready
 	$(BIN)/studio models fetch
+	$(BIN)/studio compile
 	$(BIN)/python app.py
 
 # One thread each: several torch processes on few cores wait for each other more than they work.
@@ -36,6 +37,7 @@ types: $(VENV)/.ready
 models: $(VENV)/.ready
 	$(BIN)/studio models fetch
 	$(BIN)/studio models verify
+	$(BIN)/studio compile
 
 bench: models
 	$(BIN)/studio bench engine --json
