@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_batch(verbs)
     _add_melody(verbs)
     _add_models(verbs)
+    _add_compile(verbs)
     _add_data(verbs)
     _add_training(verbs)
     _add_history(verbs)
@@ -178,7 +179,7 @@ def _add_training(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     for each in (train, measure):
         each.add_argument("--data", type=Path, help="folder of the corpora, or of a data set")
     bench = verbs.add_parser("bench", help="ratios measured in one run")
-    bench.add_argument("what", choices=("engine", "image", "melody", "soak"))
+    bench.add_argument("what", choices=("engine", "image", "melody", "estimate", "soak"))
     bench.add_argument("--json", action="store_true")
     _add_engine_flags(bench)
     bench.set_defaults(command="studio.commands:bench")
@@ -186,11 +187,12 @@ def _add_training(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def _add_soak(bench: argparse.ArgumentParser) -> None:
-    soak = bench.add_argument_group("soak", "simulated people at a server of this machine")
+    soak = bench.add_argument_group("soak, estimate", "simulated people on this machine")
     soak.add_argument("--people", type=int, default=64)
     soak.add_argument("--minutes", type=float, default=10.0)
     soak.add_argument("--seed", type=int, default=1)
     soak.add_argument("--fake", action="store_true", help="on the fake family, without weights")
+    soak.add_argument("--works", type=int, default=60, help="estimate: how many are counted")
     soak.add_argument("--url", default="", help="a server that runs: http://127.0.0.1:PORT")
 
 
@@ -249,6 +251,11 @@ def _add_auth(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     auth.add_argument("action", choices=("hash", "key"))
     auth.add_argument("name", nargs="?", default="", help="key: whose")
     auth.set_defaults(command="studio.auth_command:auth")
+
+
+def _add_compile(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    ahead = verbs.add_parser("compile", help="the engine's machine code, before somebody waits")
+    ahead.set_defaults(command="studio.compile_command:compile_engine")
 
 
 if __name__ == "__main__":

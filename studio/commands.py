@@ -125,11 +125,14 @@ def evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def bench(arguments: argparse.Namespace, settings: Settings) -> int:
     """`studio bench engine|image|melody --json`: ratios, and times beside their goals;
-    `studio bench soak`: see `studio.soak.command`."""
+    `studio bench soak`: see `studio.soak.command`; `studio bench estimate`: see
+    `studio.estimate_bench`."""
     if arguments.what == "soak":
         # It needs no torch, and the benches of the models nothing of it.
         ended: int = importlib.import_module("studio.soak.command").bench_soak(arguments, settings)
         return ended
+    if arguments.what == "estimate":
+        return _bench_estimate(arguments, settings)
     module = importlib.import_module("studio.bench")
     if arguments.what == "engine":
         runs = module.engine_runs(
@@ -143,6 +146,14 @@ def bench(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.out:
         arguments.out.write_text(json.dumps(numbers, indent=2), "utf-8")
     print(told)
+    return 0
+
+
+def _bench_estimate(arguments: argparse.Namespace, settings: Settings) -> int:
+    module = importlib.import_module("studio.estimate_bench")
+    run = module.EstimateRun(arguments.works, arguments.people, arguments.seed)
+    numbers = module.bench_estimate(replace(settings, fake=settings.fake or arguments.fake), run)
+    print(json.dumps(numbers, indent=2))
     return 0
 
 

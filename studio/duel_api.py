@@ -1,7 +1,9 @@
 """Duels over HTTP: one brief made by two to four arms, shown blind until the person's own vote.
 
 POST /api/duels                 {"craft", "inputs", "arms": [{"settings": {...}}, ...]} -> sides
-POST /api/duels?stream=1        the same as server-sent events: `progress`, `text`, then `duel`
+POST /api/duels?stream=1        the same as server-sent events: `progress` ({"stage", "fraction",
+                                "position", "estimate_s"}, the last two null once a side runs),
+                                `text`, then `duel`
 GET  /api/duels/{id}            its sides; after the vote with what they were
 POST /api/duels/{id}/vote       {"choice": "a"|"b"|"c"|"d"|"tie"|"both_bad"} -> who was who
 GET  /api/duels/{id}/files/{side}/{version}/{name}
@@ -14,9 +16,9 @@ free text is among them. Before the vote nothing tells a side's arm, work, seed 
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Mapping
-from contextlib import aclosing
+from collections.abc import Mapping
 from dataclasses import asdict
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -26,10 +28,10 @@ from studio.asker import Person, StudioOfApp
 from studio.crafts.craft import Craft
 from studio.duels import DuelView
 from studio.errors import InvalidInput
-from studio.event_stream import event, event_response, last_item, wants_events
+from studio.event_stream import event_response, last_item, wants_events
 from studio.history.records import SIDES
 from studio.json_body import json_object
-from studio.streamed_api import TextEvents
+from studio.streamed_api import Told, in_tenths, told_events
 from studio.work_json import output_json
 from studio.works import Arm, DuelProgress, Standings, Work, WorkOutput
 
@@ -50,7 +52,9 @@ async def start(
     craft, inputs, arms = _brief(given, studio.crafts)
     running = studio.duel(craft, inputs, arms, user=person)
     if stream or wants_events(request):
-        return await event_response(_events(running, person), request)
+        told = partial(_told, person=person)
+        events = told_events(running, told, lambda number: {"side": SIDES[number]})
+        return await event_response(events, request)
     made = await last_item(running, request)
     return _duel_json(made.duel_id, made.works) | {"user": person}
 
@@ -93,20 +97,16 @@ async def standings(craft: str, studio: StudioOfApp) -> dict[str, Any]:
     return _standings_json(await studio.standings(craft))
 
 
-async def _events(
-    running: AsyncGenerator[DuelProgress, None], person: str
-) -> AsyncGenerator[str, None]:
-    texts, before = TextEvents(), dict[str, Any]()
-    async with aclosing(running) as progress:
-        async for each in progress:
-            now = {"stage": each.stage, "fraction": round(each.fraction, 2)}
-            if now != before:
-                before = now
-                yield event("progress", now)
-            for news in texts.news(each.previews):
-                yield event("text", {"side": SIDES[news.pop("version") - 1], **news})
-            if each.stage == "done":
-                yield event("duel", _duel_json(each.duel_id, each.works) | {"user": person})
+def _told(step: DuelProgress, person: str) -> Told:
+    progress = {
+        "stage": step.stage,
+        "fraction": round(step.fraction, 2),
+        "position": step.position,
+        "estimate_s": in_tenths(step.estimate_s),
+    }
+    done = step.stage == "done"
+    duel = _duel_json(step.duel_id, step.works) | {"user": person} if done else {}
+    return Told(progress, step.previews, ("duel", duel) if done else None)
 
 
 def _brief(

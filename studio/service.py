@@ -465,8 +465,8 @@ class Studio:
         roster = self._available.roster("image", AS_ASKED)
         return await self._pictures.started(order, roster, partial(self._queued, user=user))
 
-    def _queued(self, request: Request, user: str) -> Ticket:
-        return self._manager.submit(self._timed(replace(request, user=user)))
+    def _queued(self, request: Request, user: str, *, tell: bool = True) -> Ticket:
+        return self._manager.submit(self._timed(replace(request, user=user)), tell=tell)
 
     def _timed(self, request: Request) -> Request:
         return replace(
@@ -476,7 +476,7 @@ class Studio:
         )
 
     def _submit(self, order: Order, user: str, priority: Priority) -> Gathering:
-        submit = partial(self._queued, user=user)
+        submit = partial(self._queued, user=user, tell=False)
         tickets: list[Ticket] = []
         try:
             for each in prioritised(order.requests, self.catalog, priority):
@@ -485,6 +485,7 @@ class Studio:
             for ticket in tickets:
                 ticket.cancel()
             raise
+        self._manager.tell_new()
         return Gathering(tickets, order.requests)
 
     def _finish(

@@ -11,9 +11,11 @@ Hanging up stops it; what there is of a text is kept.
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
 from contextlib import aclosing
-from typing import Any
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -24,11 +26,25 @@ from studio.event_stream import event, event_response, last_item
 from studio.work_json import work_json
 from studio.works import PartProgress, Progress, Work
 
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one step of a generation has to tell."""
+
+    progress: Mapping[str, Any]
+    texts: Sequence[str]
+    end: tuple[str, Mapping[str, Any]] | None = None
+    """The name and the data of the stream's last event."""
+
 
 class TextEvents:
     """What was told of the versions' texts, so that only news is told."""
 
-    def __init__(self) -> None:
+    def __init__(self, version: Callable[[int], Mapping[str, Any]]) -> None:
+        """`version` names the one of a number (from 0)."""
+        self._version = version
         self._told: list[str] = []
 
     def news(self, texts: Sequence[str]) -> Iterator[dict[str, Any]]:
@@ -39,7 +55,7 @@ class TextEvents:
             if text != self._told[number]:
                 at = _alike(self._told[number], text)
                 self._told[number] = text
-                yield {"version": number + 1, "at": at, "text": text[at:]}
+                yield {**self._version(number), "at": at, "text": text[at:]}
 
 
 def _alike(before: str, now: str) -> int:
@@ -62,35 +78,49 @@ async def streamed_work(
     progress: AsyncGenerator[Progress, None], request: Request, person: str
 ) -> Response:
     """The generation as events."""
-    return await event_response(_events(progress, person), request)
+    events = told_events(progress, partial(_told, person=person), lambda n: {"version": n + 1})
+    return await event_response(events, request)
 
 
-async def _events(
-    progress: AsyncGenerator[Progress, None], person: str
+async def told_events(
+    steps: AsyncGenerator[T, None],
+    told: Callable[[T], Told],
+    version: Callable[[int], Mapping[str, Any]],
 ) -> AsyncGenerator[str, None]:
-    texts, before = TextEvents(), dict[str, Any]()
-    async with aclosing(progress) as steps:
-        async for each in steps:
-            now = progress_json(each)
-            if now != before:
-                before = now
-                yield event("progress", now)
-            for news in texts.news(each.preview.split(BETWEEN_VERSIONS)):
+    """Events of a generation's steps: `progress` and `text` when there is news, then its end."""
+    texts, before = TextEvents(version), Told({}, ())
+    async with aclosing(steps):
+        async for step in steps:
+            now = told(step)
+            if now.progress != before.progress:
+                yield event("progress", now.progress)
+            for news in texts.news(now.texts):
                 yield event("text", news)
-            if each.work is not None:
-                yield event("work", work_json(each.work) | {"user": person})
+            if now.end is not None:
+                yield event(*now.end)
+            before = now
+
+
+def _told(step: Progress, person: str) -> Told:
+    work = step.work
+    end = None if work is None else ("work", work_json(work) | {"user": person})
+    return Told(progress_json(step), step.preview.split(BETWEEN_VERSIONS), end)
 
 
 def progress_json(progress: Progress) -> dict[str, Any]:
     """How far it is, pictures aside."""
-    estimate = progress.estimate_s
     return {
         "stage": progress.stage,
         "fraction": round(progress.fraction, 2),
         "position": progress.position,
-        "estimate_s": None if estimate is None else round(estimate, 1),
+        "estimate_s": in_tenths(progress.estimate_s),
         "parts": [_part_json(each) for each in progress.parts],
     }
+
+
+def in_tenths(seconds: float | None) -> float | None:
+    """An estimate, no finer than it can be."""
+    return None if seconds is None else round(seconds, 1)
 
 
 def _part_json(part: PartProgress) -> dict[str, Any]:

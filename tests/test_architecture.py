@@ -19,6 +19,7 @@ LEVELS: dict[str, float] = {
         (
             "auth_command",
             "commands",
+            "compile_command",
             "kit_command",
             "rebuild_command",
             "model_commands",
@@ -27,6 +28,7 @@ LEVELS: dict[str, float] = {
         7,
     ),
     "soak": 6.5,
+    "estimate_bench": 6.6,
     **dict.fromkeys(("batch", "bench", "consent"), 6),
     **dict.fromkeys(("ui", "api", "training"), 6),
     "service": 5,

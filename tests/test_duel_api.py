@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -85,6 +86,21 @@ def test_it_comes_as_events_when_asked(api: TestClient) -> None:
     assert names[-1] == "duel"
     assert {"progress", "text"} <= set(names)
     assert "temperature" not in answer.text
+
+
+def test_its_stream_tells_place_and_estimate_while_it_waits(api: TestClient) -> None:
+    started(api)  # what a step costs is learnt from works before
+    answer = api.post("/api/duels?stream=1", json=BRIEF, headers=ANN)
+    lines = answer.text.splitlines()
+    progress = [
+        json.loads(data.removeprefix("data: "))
+        for name, data in pairwise(lines)
+        if name == "event: progress"
+    ]
+    waiting = [each for each in progress if each["stage"] == "waiting"]
+    assert any(each["estimate_s"] is not None for each in waiting)
+    after = [each for each in progress if each["stage"] != "waiting"]
+    assert all(each["estimate_s"] is None and each["position"] is None for each in after)
 
 
 @pytest.mark.parametrize(

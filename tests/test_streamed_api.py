@@ -101,7 +101,7 @@ def test_hanging_up_stops_the_rows_and_keeps_the_text(client: httpx.Client, stud
 
 
 def test_only_news_is_told() -> None:
-    texts = TextEvents()
+    texts = TextEvents(lambda number: {"version": number + 1})
     assert list(texts.news(["The moon"])) == [{"version": 1, "at": 0, "text": "The moon"}]
     assert list(texts.news(["The moon"])) == []
     assert list(texts.news(["The moon rose", "A"])) == [

@@ -21,6 +21,10 @@ class Stepped:
     slot: int
     chunk: Chunk | None = None
     error: Exception | None = None
+    read: int = 0
+    """Tokens of its prompt that went through the model."""
+    reading: bool = False
+    """More of its prompt is to be read before anything comes."""
 
     @property
     def ended(self) -> bool:
@@ -84,6 +88,15 @@ class Outside(Protocol):
 
     def on_news(self, ring: Callable[[], None]) -> None:
         """Call `ring` (from any thread) whenever a slot has something that `step` can tell."""
+
+
+@runtime_checkable
+class ReadsPrompts(Protocol):
+    """A family whose rows read a prompt before they write; its `Stepped` tell how much."""
+
+    @property
+    def prompt_pieces(self) -> tuple[int, int]:
+        """Prompt tokens that one step reads at most: beside rows that write, and alone."""
 
 
 @runtime_checkable

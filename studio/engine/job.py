@@ -19,13 +19,21 @@ class Job:
     admitted_at: float | None = None
     first_at: float | None = None
     tokens: int = 0
+    unlike: int = 0
+    """Characters of its prompt from where it differs from those that were asked before."""
+    read: int = 0
+    """Prompt tokens that went through the model for it."""
+    reading: bool = False
+    """It has a slot, and not all of its prompt is read."""
     steps: int = 0
-    """Of the device that it was part of."""
+    """Of the device in which it was written, or painted."""
     lead: int = 0
     """The step with which its first piece came."""
     foretold: Forecast | None = None
     """What was expected of it at its submission, before any correction."""
-    told: tuple[int, float | None, float | None] = (-1, None, None)
+    place: int = -1
+    """In the queue, while it waits."""
+    told: tuple[int, float | None, float | None] | None = None
     """What was last said of its place: the place and the two estimates, rounded."""
     lane: str = ""
     last_at: float = 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from studio.engine.ending import ending_of, log_ending
@@ -13,6 +14,7 @@ from studio.engine.forecasts import Forecasts
 from studio.engine.job import Job
 from studio.engine.line import Claim
 from studio.engine.metrics import Metrics
+from studio.engine.scene import Scene, scene_of
 from studio.engine.scheduler import Scheduler
 from studio.errors import Busy, Cancelled, DeadlineExceeded, ModelFailed, StudioError
 from studio.requests import Chunk, Request, Usage
@@ -39,32 +41,45 @@ class Jobs:
         self._scheduler = scheduler
         self._metrics = metrics
         self._by_key: dict[int, Job] = {}
-        self._forecasts = Forecasts(scheduler, self._by_key)
+        self._forecasts = Forecasts()
+        self._new: list[Job] = []
+        """Nobody has told them a place yet."""
         self._moved_at = -MOVED_S
         self._told_at = -RETELL_S
 
     def add(self, job: Job) -> None:
-        """Queue a job and tell its place. Raises Busy when the queue is full."""
+        """Queue a job. Raises Busy when the queue is full."""
         with self._changed:
-            position = self._place(job)
-            self._by_key[job.key] = job
-            self._metrics.count("submitted")
-            card = job.ticket.request.card
-            expected, own = self._forecasts.newest(card, job.key, job.submitted_at)
-            job.foretold = expected if own else None
-            job.ticket.offer(self._told(job, position, expected))
-            self._changed.notify_all()
-
-    def _place(self, job: Job) -> int:
-        request = job.ticket.request
-        try:
-            return self._scheduler.submit(
+            request = job.ticket.request
+            job.place = self._scheduler.submit(
                 job.key, request.card, request.user, job.submitted_at, _claim(request)
             )
-        except Busy as busy:
-            own = request.user if busy.code == "busy_user" else ""
-            retry_s = self._forecasts.room_s(request.card, self._metrics.now(), own)
-            raise Busy(busy.position, code=busy.code, retry_s=retry_s) from None
+            self._by_key[job.key] = job
+            self._new.append(job)
+            self._metrics.count("submitted")
+            self._changed.notify_all()
+
+    def tell_new(self) -> None:
+        """Tell those that were added since their place, and when they will have what."""
+        with self._changed:
+            new, self._new = self._new, []
+        now = self._metrics.now()
+        rush = {card for card in _cards(new) if self._forecasts.is_rush(card, now)}
+        for job in new:
+            job.unlike = self._forecasts.asked.unlike(job.ticket.request)
+        scene = self._scene() if len(rush) < len(_cards(new)) else None
+        expected = self._forecasts.newest(_cards(new) - rush, scene) if scene else {}
+        with self._changed:
+            for job in new:
+                card = job.ticket.request.card
+                job.foretold = expected[card].get(job.key) if card in expected else None
+                job.ticket.offer(self._told(job, job.foretold or self._forecasts.rushed(card)))
+
+    def advised(self, busy: Busy, request: Request) -> Busy:
+        """The refusal with the time after which it is worth trying again."""
+        own = request.user if busy.code == "busy_user" else ""
+        retry_s = self._forecasts.room_s(request.card, self._scene(), own)
+        return Busy(busy.position, code=busy.code, retry_s=retry_s)
 
     def get(self, key: int) -> Job | None:
         """The job, if it has not ended."""
@@ -73,52 +88,67 @@ class Jobs:
     def tell_positions(self) -> None:
         """Say their new place to those whose place in the queue has changed, and the new estimate
         to everybody once in a while."""
+        now = self._metrics.now()
         with self._changed:
-            news = [*self._moved(), *self._waited_on()]
+            moved = self._moved(now)
+            retold = self._is_time_to_retell(now)
+        if not moved and not retold:
+            return
+        scene = self._scene()
+        cards = scene.cards if retold else _cards(moved)
+        expected = {card: self._forecasts.of(card, scene) for card in cards}
+        with self._changed:
+            waiting = [job for each in scene.cards.values() for job in each.waiting]
+            news = [self._news(job, expected) for job in (waiting if retold else moved)]
         for job, chunk in news:
-            job.ticket.offer(chunk)
+            if chunk is not None:
+                job.ticket.offer(chunk)
 
-    def _moved(self) -> list[tuple[Job, Chunk]]:
-        now = self._metrics.now()
-        if self._scheduler.waiting > CROWD and now - self._moved_at < MOVED_S:
-            return []
-        self._moved_at = now
-        moved = [(self._by_key[key], place) for key, place in self._scheduler.moved()]
-        cards = {job.ticket.request.card for job, _ in moved}
-        expected = {card: self._forecasts.of(card, now) for card in cards}
-        return [
-            (job, self._told(job, place, expected[job.ticket.request.card].get(job.key)))
-            for job, place in moved
-        ]
+    def _news(
+        self, job: Job, expected: Mapping[str, Mapping[int, Forecast]]
+    ) -> tuple[Job, Chunk | None]:
+        """What there is to say to one that waits; nothing before its first place was told."""
+        before, own = job.told, expected.get(job.ticket.request.card, {})
+        if before is None:
+            return job, None
+        chunk = self._told(job, own.get(job.key))
+        return job, chunk if job.told != before else None
 
-    def _waited_on(self) -> list[tuple[Job, Chunk]]:
-        now = self._metrics.now()
-        if now - self._told_at < RETELL_S or not self._scheduler.waiting:
-            return []
-        self._told_at = now
-        expected = [
-            each
-            for card in self._scheduler.cards()
-            for each in self._forecasts.of(card, now).items()
-        ]
-        waiting = [(self._by_key[key], wait) for key, wait in expected]
-        before = [job.told for job, _ in waiting]
-        chunks = [(job, self._told(job, job.told[0], wait)) for job, wait in waiting]
-        return [each for each, old in zip(chunks, before, strict=True) if each[0].told != old]
-
-    def _told(self, job: Job, place: int, expected: Forecast | None) -> Chunk:
+    def _told(self, job: Job, expected: Forecast | None) -> Chunk:
         """The news of a place in the queue; the job remembers it."""
         first_s = done_s = None
         if expected is not None:
             likely = self._forecasts.corrected(job.ticket.request.card, expected)
             first_s, done_s = round(likely.first_s, 2), round(likely.done_s, 2)
-        job.told = (place, first_s, done_s)
-        return Chunk(queue_position=place, first_s=first_s, estimate_s=done_s)
+        job.told = (job.place, first_s, done_s)
+        return Chunk(queue_position=job.place, first_s=first_s, estimate_s=done_s)
 
-    def stepped(self, card: str, rows: int, joining: int, seconds: float) -> None:
-        """A turn of the card is over: so many rows, `joining` of them new."""
+    def _scene(self) -> Scene:
         with self._changed:
-            self._scheduler.spent(card, rows, joining, seconds)
+            return scene_of(self._scheduler, self._by_key, self._metrics.now())
+
+    def _moved(self, now: float) -> list[Job]:
+        """Those whose place has changed, with the new one."""
+        if self._scheduler.waiting > CROWD and now - self._moved_at < MOVED_S:
+            return []
+        self._moved_at = now
+        moved = []
+        for key, place in self._scheduler.moved():
+            self._by_key[key].place = place
+            moved.append(self._by_key[key])
+        return moved
+
+    def _is_time_to_retell(self, now: float) -> bool:
+        if now - self._told_at < RETELL_S or not self._scheduler.waiting:
+            return False
+        self._told_at = now
+        return True
+
+    def stepped(self, card: str, rows: int, joining: int, seconds: float, tokens: int = 0) -> None:
+        """A turn of the card is over: so many rows wrote or painted, so many joined, so many
+        prompt tokens were read."""
+        with self._changed:
+            self._scheduler.spent(card, rows, joining, seconds, tokens)
 
     def loaded(self, card: str, seconds: float) -> None:
         """The card was put on the device."""
@@ -135,7 +165,13 @@ class Jobs:
         if stepped.error is not None:
             self.fail(key, stepped.error)
             return 0
+        job.read, job.reading = job.read + stepped.read, stepped.reading
+        if stepped.reading:
+            return 0
         job.steps += 1
+        if job.steps == 1:
+            with self._changed:
+                self._forecasts.lengths.read(job)
         if stepped.chunk is not None:
             self._clock_chunk(job, now)
         made = _made(job, stepped.chunk)
@@ -219,6 +255,10 @@ def _made(job: Job, chunk: Chunk | None) -> int:
     if chunk is not None and chunk.finish is not None:
         return max(0, (chunk.usage or Usage()).output_tokens - job.tokens)
     return int(chunk is not None)
+
+
+def _cards(jobs: Iterable[Job]) -> set[str]:
+    return {job.ticket.request.card for job in jobs}
 
 
 def _claim(request: Request) -> Claim:

@@ -1,16 +1,20 @@
-"""How many steps a request takes, learnt from those that have ended: pure arithmetic."""
+"""How much a request will read and write, learnt from those before it: pure arithmetic."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from math import log2
 
+from studio.engine.estimate import Need
+from studio.engine.job import Job
 from studio.requests import Request
 
 _NEWEST = 0.08
 """How much the newest ending counts, once there were some."""
 _USUAL_SHARE = 0.6
 """Of its budget of tokens, what an unknown request will use."""
+_BLOCK = 64
+"""Characters that are read anew even of a prompt that was read before: whole blocks are shared."""
 
 Kind = tuple[str, ...]
 
@@ -28,42 +32,64 @@ class _Mean:
 
 
 class Lengths:
-    """Running means of steps by card, adapter, form and budget; else by card; else a guess."""
+    """Running means by card, adapter, form and budget; else by less of it; else a guess. They may
+    be read while another thread learns: a mean that moves meanwhile is as good."""
 
     def __init__(self) -> None:
         self._share: dict[Kind, _Mean] = {}
         """Steps as a share of the budget."""
-        self._lead: dict[str, _Mean] = {}
+        self._lead: dict[Kind, _Mean] = {}
+        self._tokens: dict[Kind, _Mean] = {}
+        """Prompt tokens that were read, a character of what was not asked before."""
 
-    def observe(self, request: Request, steps: int, lead: int) -> None:
-        """A request was completed in so many steps; its first piece came with step `lead`."""
-        share = steps / _budget(request)
-        for kind in (_kind(request), (request.card,)):
-            self._share.setdefault(kind, _Mean()).add(share)
-        self._lead.setdefault(request.card, _Mean()).add(lead)
+    def read(self, job: Job) -> None:
+        """Its prompt has been read."""
+        for kind in _readers(job.ticket.request):
+            self._tokens.setdefault(kind, _Mean()).add(job.read / (job.unlike + _BLOCK))
 
-    def expected(self, request: Request) -> float:
-        """Steps until it is done; at least 1."""
-        for kind in (_kind(request), (request.card,)):
-            if kind in self._share:
-                return max(1.0, self._share[kind].value * _budget(request))
-        return max(1.0, _USUAL_SHARE * _budget(request))
+    def observe(self, job: Job) -> None:
+        """It was completed."""
+        request = job.ticket.request
+        for kind in _kinds(request):
+            self._share.setdefault(kind, _Mean()).add(job.steps / _budget(request))
+            self._lead.setdefault(kind, _Mean()).add(job.lead)
 
-    def lead(self, card: str) -> float:
-        """Steps until the first piece; at least 1."""
-        return max(1.0, self._lead[card].value) if card in self._lead else 1.0
+    def need(self, job: Job) -> Need:
+        """What is left of it: of one that runs at least a few steps, as it did not end yet."""
+        expected = self._expected(job.ticket.request)
+        if job.steps:
+            return Need(steps=max(1, round(max(expected - job.steps, 0.1 * job.steps))))
+        tokens = max(float(job.reading), self._to_read(job) - job.read)
+        lead = self._of(self._lead, job.ticket.request, 1.0)
+        return Need(max(1, round(expected)), max(1, round(lead)), tokens)
 
-    def remaining(self, request: Request, done: int) -> float:
-        """Steps that one which runs still needs: it did not end yet, so at least a few."""
-        return max(1.0, self.expected(request) - done, 0.1 * done)
+    def _expected(self, request: Request) -> float:
+        return self._of(self._share, request, _USUAL_SHARE) * _budget(request)
+
+    def _to_read(self, job: Job) -> float:
+        for kind in _readers(job.ticket.request):
+            if kind in self._tokens:
+                return self._tokens[kind].value * (job.unlike + _BLOCK)
+        return 0.0
+
+    def _of(self, means: dict[Kind, _Mean], request: Request, guess: float) -> float:
+        for kind in _kinds(request):
+            if kind in means:
+                return means[kind].value
+        return guess
 
 
 def _budget(request: Request) -> int:
     return max(1, request.sampling.max_tokens)
 
 
-def _kind(request: Request) -> Kind:
-    """Requests of one kind end alike: budgets count as equal within a factor of 1.4."""
+def _readers(request: Request) -> tuple[Kind, Kind]:
+    return (request.card, request.adapter or ""), (request.card,)
+
+
+def _kinds(request: Request) -> tuple[Kind, ...]:
+    """Requests of one kind end alike, of the nearest kind first: budgets count as equal within a
+    factor of 1.4."""
     form = type(request.constraint).__name__ if request.constraint is not None else ""
-    budget = round(2 * log2(_budget(request)))
-    return (request.card, request.adapter or "", form, str(budget))
+    alike = (request.card, request.adapter or "", form)
+    return (*alike, str(round(2 * log2(_budget(request))))), alike, (request.card,)

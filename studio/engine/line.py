@@ -31,6 +31,8 @@ class Shape:
     linger_s: float = 0.0
     outside: bool = False
     """Rows are worked on elsewhere: a step is due only when there is news of them."""
+    pieces: tuple[float, float] = (math.inf, math.inf)
+    """See `ReadsPrompts.prompt_pieces`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,8 +55,9 @@ class Manager:
         self._keys = itertools.count(1)
         self._doorbell = Doorbell()
 
-    def submit(self, request: Request) -> Ticket:
-        """Queue a request.
+    def submit(self, request: Request, *, tell: bool = True) -> Ticket:
+        """Queue a request and tell it its place and when it will have what; whoever asks several
+        at once has them told together (`tell` False, then `tell_new`), as each knows of all then.
 
         Raises NotReady (unknown card) and OutOfMemory (a card that can never fit) before any
         queue, Busy when the queue is full (or full of this user's), StudioError after `close`.
@@ -65,9 +66,13 @@ class Manager:
         key = next(self._keys)
         stop = partial(self._worker.jobs.cancel, key)
         ticket = Ticket(request, _ticket_id(key), stop, self._doorbell)
-        self._worker.submit(key, ticket)
+        self._worker.submit(key, ticket, tell=tell)
         self._start()
         return ticket
+
+    def tell_new(self) -> None:
+        """Tell everybody who was not told a place yet."""
+        self._worker.jobs.tell_new()
 
     def refused(self, reason: str) -> None:
         """Count a request that was turned away before it came here; `reason` is an error's code."""

@@ -297,10 +297,11 @@ class Scheduler:
         cards = {line.card: line for line in ready if line.lane == lane}
         return cards[self._cards.setdefault(lane, TimeShares()).next(cards)]
 
-    def spent(self, card: str, rows: int, joining: int, seconds: float) -> None:
-        """The card's turn took so long: it stepped so many rows, `joining` of them for the first
-        time. Bulk pays more for a second, so that what people wait for has the most turns."""
-        self.times.observe(card, rows, joining, seconds)
+    def spent(self, card: str, rows: int, joining: int, seconds: float, tokens: int = 0) -> None:
+        """The card's turn took so long: so many rows wrote or painted, `joining` rows were
+        admitted, so many prompt tokens were read. Bulk pays more for a second, so that what
+        people wait for has the most turns."""
+        self.times.observe(card, rows, joining, seconds, tokens)
         if (line := self._lines.get(card)) is not None:
             price = BULK_PRICE if line.only_bulk else 1.0
             self._charge(line, price * seconds)

@@ -38,20 +38,26 @@ class Ticket:
         self._mail: Chunk | None = None
         self._whole = Chunk()
         self._error: Exception | None = None
-        self._ended = False
+        self._ended = self._begun = False
+        self._place: Chunk | None = None
         self._doorbell = doorbell or Doorbell()
         self._bells: list[tuple[asyncio.AbstractEventLoop, Bell]] = []
 
     # the device's side, from any thread
 
     def offer(self, chunk: Chunk) -> None:
-        """Hand over a chunk; one with `finish` ends the ticket. After the end it is dropped."""
+        """Hand over a chunk; one with `finish` ends the ticket. After the end it is dropped, and so
+        is a place in the queue once there is a piece of the result."""
         with self._changed:
-            if self._ended:
+            stale = chunk.queue_position is not None and self._begun
+            if self._ended or stale:
                 return
+            self._begun = chunk.queue_position is None
             self._mail = chunk if self._mail is None else merged(self._mail, chunk)
             if chunk.queue_position is None:
                 self._whole = merged(self._whole, chunk)
+            elif self._place is None:
+                self._place = chunk
             self._ended = chunk.finish is not None
         self._ring()
 
@@ -79,6 +85,11 @@ class Ticket:
     def ended(self) -> bool:
         """Whether it is done, cancelled or failed. Unread chunks may still be there."""
         return self._ended
+
+    @property
+    def first_place(self) -> Chunk | None:
+        """What was told at the submission: the place in the queue, and the estimates if known."""
+        return self._place
 
     @property
     def so_far(self) -> Completion:

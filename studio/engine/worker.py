@@ -13,10 +13,11 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import partial
 
 from studio.engine.ending import log_eviction, log_load
-from studio.engine.family import DeviceOutOfMemory, Family, Loader, Outside
+from studio.engine.family import DeviceOutOfMemory, Family, Loader, Outside, ReadsPrompts
 from studio.engine.job import Job
 from studio.engine.jobs import Jobs
 from studio.engine.line import Seat, Shape
@@ -67,15 +68,20 @@ class Worker:
                 self._thread = threading.Thread(target=self._run, name="device", daemon=True)
                 self._thread.start()
 
-    def submit(self, key: int, ticket: Ticket) -> None:
-        """Queue a request. Raises Busy when the queue is full, StudioError after `close`."""
-        with self.changed:
-            self._refuse_if_closed()
-            try:
-                self.jobs.add(Job(key, ticket, submitted_at=self._clock()))
-            except Busy as error:
-                self.metrics.refused(error.code)
-                raise
+    def submit(self, key: int, ticket: Ticket, *, tell: bool = True) -> None:
+        """Queue a request, and `tell` it its place. Raises Busy when the queue is full,
+        StudioError after `close`."""
+        job = Job(key, ticket, submitted_at=self._clock())
+        try:
+            with self.changed:
+                self._refuse_if_closed()
+                self.jobs.add(job)
+        except Busy as busy:
+            with self.changed:
+                self.metrics.refused(busy.code)
+            raise self.jobs.advised(busy, ticket.request) from None
+        if tell:
+            self.jobs.tell_new()
 
     def errand(self, task: Callable[[], None]) -> Future[None]:
         """Have the device thread do something between two steps. StudioError after `close`."""
@@ -153,6 +159,7 @@ class Worker:
         return True
 
     def _serve(self) -> bool:
+        began = self._clock()
         self._dismiss()
         with self.changed:
             turn = self.scheduler.next_turn(self._clock())
@@ -162,7 +169,7 @@ class Worker:
         if turn.load:
             self._load_for_waiting(turn.card)
         else:
-            self._advance(turn)
+            self._advance(turn, began)
         return True
 
     def _dismiss(self) -> None:
@@ -200,9 +207,7 @@ class Worker:
             return False
         seconds = self._clock() - started
         with self.changed:
-            outside = isinstance(family, Outside)
-            shape = Shape(family.lane, family.capacity, family.linger_ms / 1000, outside)
-            self.scheduler.open(card, shape)
+            self.scheduler.open(card, _shape(family))
             self.metrics.loaded(card, seconds)
             self.jobs.loaded(card, seconds)
         log_load(card, family.lane, family.footprint(), seconds)
@@ -259,8 +264,7 @@ class Worker:
 
     # stepping
 
-    def _advance(self, turn: Turn) -> None:
-        began = self._clock()
+    def _advance(self, turn: Turn, began: float) -> None:
         family = self.residency.use(turn.card)
         with self.changed:
             running = len(self.scheduler.seated(turn.card))
@@ -279,8 +283,9 @@ class Worker:
         with self.changed:
             self.metrics.step(lane, len(seated), started, ended, family.capacity)
             self.metrics.tokens(tokens, started, ended, turn.card)
-        joining = max(0, len(seated) - running)
-        self.jobs.stepped(turn.card, len(seated), joining, self._clock() - began)
+        joining, read = max(0, len(seated) - running), sum(each.read for each in stepped)
+        rows = sum(not each.reading for each in stepped)
+        self.jobs.stepped(turn.card, rows, joining, self._clock() - began, read)
 
     def _admit(self, family: Family, card: str, key: int) -> None:
         job = self.jobs.get(key)
@@ -337,6 +342,15 @@ class Worker:
     def _refuse_if_closed(self) -> None:
         if self.closed:
             raise _closing()
+
+
+def _shape(family: Family) -> Shape:
+    shape = Shape(
+        family.lane, family.capacity, family.linger_ms / 1000, isinstance(family, Outside)
+    )
+    if isinstance(family, ReadsPrompts):
+        shape = replace(shape, pieces=family.prompt_pieces)
+    return shape
 
 
 def _closing() -> StudioError:

@@ -8,25 +8,30 @@ from collections.abc import Sequence
 
 import pytest
 
-from studio.engine.estimate import Batch, forecast, shared
+from studio.engine.estimate import Batch, Need, forecast, shared
 from studio.engine.manager import Manager
+from studio.engine.prices import Prices
 from studio.engine.step_times import StepTimes
 from studio.engine.ticket import Ticket
 from studio.families.fake import Fake
 from studio.requests import Chunk, Request, Sampling
 from tests.engine.fake_cards import MB, Cards, Clock
 
-PRICES = (0.02, 0.001, 0.03)
+PRICES = Prices(0.02, 0.001, 0.03)
+
+
+def needs(*steps: int) -> list[Need]:
+    return [Need(each) for each in steps]
 
 
 def test_a_queue_of_one_slot_adds_up() -> None:
-    waits = forecast(Batch(running=[5], waiting=[10, 2], slots=1, prices=(0.1, 0.0, 0.0)))
-    assert [round(each.first_s, 3) for each in waits] == [0.6, 1.6]
-    assert [round(each.done_s, 3) for each in waits] == [1.5, 1.7]
+    waits = forecast(Batch(needs(5), needs(10, 2), slots=1, prices=Prices(0.1, 0.0)))
+    assert [round(each.first_s, 3) for each in waits[1:]] == [0.6, 1.6]
+    assert [round(each.done_s, 3) for each in waits[1:]] == [1.5, 1.7]
 
 
 def test_pictures_that_fit_one_step_are_done_with_it() -> None:
-    waits = forecast(Batch(running=[], waiting=[1] * 6, slots=4, prices=(0.5, 0.1, 0.0)))
+    waits = forecast(Batch([], needs(*[1] * 6), slots=4, prices=Prices(0.5, 0.1)))
     assert [round(each.done_s, 2) for each in waits] == [0.9] * 4 + [1.6] * 2
 
 
@@ -39,11 +44,11 @@ def test_the_price_of_a_step_is_learnt_from_steps() -> None:
     times = StepTimes()
     for _ in range(200):
         rows, joining = draw.randint(1, 16), draw.choice((0, 0, 1, 3))
-        turn, row, new = PRICES
+        turn, row, new, _ = PRICES
         noise = draw.uniform(0.9, 1.1)
         times.observe("a", rows, joining, noise * (turn + row * rows + new * joining))
     for rows, joining in ((1, 0), (8, 1), (16, 0), (16, 3)):
-        turn, row, new = PRICES
+        turn, row, new, _ = PRICES
         assert times.seconds("a", rows, joining) == pytest.approx(
             turn + row * rows + new * joining, rel=0.1
         )
@@ -67,8 +72,8 @@ class World:
         self.manager = Manager(
             Cards(
                 text=lambda: Machine(self, "text", PRICES),
-                tunes=lambda: Machine(self, "melody", (0.01, 0.002, 0.02)),
-                paint=lambda: Machine(self, "picture", (0.1, 0.15, 0.0)),
+                tunes=lambda: Machine(self, "melody", Prices(0.01, 0.002, 0.02)),
+                paint=lambda: Machine(self, "picture", Prices(0.1, 0.15)),
             ),
             budget_bytes=100 * MB,
             clock=self.clock,
@@ -95,17 +100,16 @@ class World:
 class Machine(Fake):
     """A card whose steps take time by rows."""
 
-    def __init__(self, world: World, lane: str, prices: tuple[float, float, float]) -> None:
+    def __init__(self, world: World, lane: str, prices: Prices) -> None:
         super().__init__(lane, capacity=8, before_step=self._pass_time)
         self._world, self._prices = world, prices
 
     def admit(self, request: Request) -> int:
-        self._world.pass_time(self._prices[2])
+        self._world.pass_time(self._prices.joining_s)
         return super().admit(request)
 
     def _pass_time(self, slots: Sequence[int]) -> None:
-        turn, row, _ = self._prices
-        self._world.pass_time(turn + row * len(slots))
+        self._world.pass_time(self._prices.seconds(len(slots)))
 
 
 class Order:
@@ -116,11 +120,14 @@ class Order:
         self.first: dict[str, float] = {}
         self.done = 0.0
         self.told: list[tuple[float | None, float | None]] = []
-        for request in asked_for(world.draw, len(world.orders)):
-            self._watch(world.manager.submit(request))
+        requests = asked_for(world.draw, len(world.orders))
+        tickets = [world.manager.submit(each, tell=False) for each in requests]
+        world.manager.tell_new()
+        for ticket in tickets:
+            self._watch(ticket)
 
     def _watch(self, ticket: Ticket) -> None:
-        mail = ticket._mail
+        mail = ticket.first_place
         self.told.append((mail.first_s, mail.estimate_s) if mail else (None, None))
         original = ticket.offer
 
