@@ -16,15 +16,15 @@ class AskedBefore:
     def __init__(self) -> None:
         self._prompts: dict[tuple[str, str], deque[str]] = {}
 
-    def unlike(self, request: Request) -> int:
-        """Characters of its prompt after what one before it begins with too. It is one of those
-        before from now on."""
+    def unlike(self, request: Request) -> tuple[int, int]:
+        """Characters of its prompt, and how many of them come after what one before it begins
+        with too. It is one of those before from now on."""
         text = prompt_text(request)
         kind = (request.card, request.adapter or "")
         before = self._prompts.setdefault(kind, deque(maxlen=_REMEMBERED))
         alike = max((_alike(text, each) for each in tuple(before)), default=0)
         before.append(text)
-        return len(text) - alike
+        return len(text), len(text) - alike
 
 
 def prompt_text(request: Request) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from math import exp, log
 
-_NEWEST = 0.05
+_NEWEST = 0.015
+"""How much one ending counts: those of one work, a dozen, are wrong by the same."""
 _MOST = log(2.0)
 """An estimate is never changed by more than this factor, nor does one ending count for more."""
 _LEAST_S = 0.001

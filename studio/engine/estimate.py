@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections import deque
-from collections.abc import Sequence
+from collections import Counter, deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from studio.engine.prices import Prices
 
 _NOTHING = 1e-6
+_NO_SHARES: Mapping[str, float] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,9 @@ class Need:
     """With which of them its first piece comes."""
     tokens: float = 0.0
     """Of its prompt, to be read before."""
+    admitting_s: float = 0.0
+    """What it takes to give it a slot."""
+    user: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +55,8 @@ class Batch:
     """Prompt tokens that a step reads at most: beside rows that write, and when nobody does."""
     since_s: float | None = None
     """How long the step is under way that what runs is in; None between two steps."""
-    joined: int = 0
-    """Rows that were admitted for that step."""
+    shares: Mapping[str, float] = field(default_factory=lambda: _NO_SHARES)
+    """Slots that a user may have while others wait; without bounds for those not named."""
 
     @property
     def needs(self) -> list[Need]:
@@ -63,6 +68,8 @@ class Batch:
 class _Reader:
     request: int
     tokens: float
+    since: float
+    """The step from which on it reads: who comes behind another waits for what both begin with."""
 
 
 @dataclass(slots=True)
@@ -71,8 +78,10 @@ class _Play:
 
     batch: Batch
     needs: list[Need]
-    next: int
-    """Who takes the next free slot."""
+    queue: dict[str, deque[int]]
+    """Those who wait, by user, each user's in order."""
+    held: Counter[str]
+    """Slots."""
     first_s: list[float]
     done_s: list[float]
     now_s: float = 0.0
@@ -84,17 +93,20 @@ class _Play:
 
     @classmethod
     def of(cls, batch: Batch) -> _Play:
-        needs = batch.needs
+        needs, running = batch.needs, len(batch.running)
+        queue: dict[str, deque[int]] = {}
+        for request in range(running, len(needs)):
+            queue.setdefault(needs[request].user, deque()).append(request)
         nothing = [0.0] * len(needs)
-        play = cls(batch, needs, len(batch.running), nothing, list(nothing))
-        for request in range(play.next):
+        play = cls(batch, needs, queue, Counter(), nothing, list(nothing))
+        for request in range(running):
             play.begin(request)
         return play
 
     def run(self) -> None:
         """To the end of all."""
         if self.batch.since_s is not None:
-            self.now_s = self.batch.joined * self.batch.prices.joining_s - self.batch.since_s
+            self.now_s = -self.batch.since_s
             while self.step < 1 - _NOTHING and (self.readers or self.marks):
                 self.go_on(until=1.0)
         self.join()
@@ -104,8 +116,11 @@ class _Play:
 
     def begin(self, request: int) -> None:
         """It has a slot."""
-        if self.needs[request].tokens > 0:
-            self.readers.append(_Reader(request, self.needs[request].tokens))
+        need = self.needs[request]
+        self.held[need.user] += 1
+        if need.tokens > 0:
+            since = math.floor(self.step + _NOTHING) + 1.0 if self.readers else self.step
+            self.readers.append(_Reader(request, need.tokens, since))
         else:
             self._write(request, self.step)
 
@@ -117,34 +132,45 @@ class _Play:
 
     def join(self) -> None:
         """Those next in the queue take the free slots."""
-        free = self.batch.slots - self.writers - len(self.readers)
-        joining = max(0, min(free, len(self.needs) - self.next))
-        for _ in range(joining):
-            self.begin(self.next)
-            self.next += 1
-        self.now_s += joining * self.batch.prices.joining_s
+        while self.queue and self.writers + len(self.readers) < self.batch.slots:
+            request = self._next()
+            self.now_s += self.needs[request].admitting_s
+            self.begin(request)
+
+    def _next(self) -> int:
+        """The first in the queue whose user has less than their share; else the first."""
+        shares, held = self.batch.shares, self.held
+        below = [user for user in self.queue if held[user] < shares.get(user, math.inf)]
+        user = min(below or self.queue, key=lambda each: self.queue[each][0])
+        request = self.queue[user].popleft()
+        if not self.queue[user]:
+            del self.queue[user]
+        return request
 
     def go_on(self, until: float = math.inf) -> None:
-        """Until a prompt is read, a mark is passed, or that step is over."""
+        """Until a prompt is read or may be, a mark is passed, or that step is over."""
         piece = self.batch.pieces[0 if self.writers else 1]
-        read = self.readers[0].tokens if self.readers else 0.0
-        reads = max(read / piece, _NOTHING) if self.readers else math.inf
         mark = self.marks[0][0] if self.marks else math.inf
+        reader: _Reader | None = self.readers[0] if self.readers else None
+        if reader is not None and reader.since > self.step + _NOTHING:
+            until = min(until, reader.since)
+            reader = None
+        reads = math.inf if reader is None else max(reader.tokens / piece, _NOTHING)
         steps = min(reads, min(mark, until) - self.step)
-        tokens = min(read, steps * piece) if self.readers else 0.0
         self.now_s += steps * self.batch.prices.seconds(self.writers)
-        self.now_s += tokens * self.batch.prices.token_s
         self.step += steps
-        if self.readers:
-            self._read(tokens)
+        if reader is not None:
+            self._read(reader, min(reader.tokens, steps * piece))
         while self.marks and self.marks[0][0] <= self.step + _NOTHING:
             _, ends, request = heapq.heappop(self.marks)
-            self.writers -= ends
+            if ends:
+                self.writers -= 1
+                self.held[self.needs[request].user] -= 1
             (self.done_s if ends else self.first_s)[request] = self.now_s
 
-    def _read(self, tokens: float) -> None:
+    def _read(self, reader: _Reader, tokens: float) -> None:
         """So many more tokens are read. The last ones come with the first word."""
-        reader = self.readers[0]
+        self.now_s += tokens * self.batch.prices.token_s
         reader.tokens -= tokens
         if reader.tokens <= _NOTHING:
             self.readers.popleft()
@@ -166,7 +192,7 @@ def work_s(batch: Batch) -> float:
     rows = min(batch.slots, len(needs)) or 1
     turns = max(steps / rows, max((each.steps for each in needs), default=0))
     alone = turns * prices.turn_s + steps * prices.row_s + tokens * prices.token_s
-    return alone + len(batch.waiting) * prices.joining_s
+    return alone + sum(each.admitting_s for each in needs)
 
 
 def shared(own_s: float, others: Sequence[tuple[float, float]], step_s: float = 0.0) -> float:

@@ -45,7 +45,7 @@ class Forecasts:
             return {}
         turn = scene.under_way
         if turn is not None and turn.card == card and not turn.load:
-            batch = replace(batch, since_s=scene.now - turn.since, joined=turn.joining)
+            batch = replace(batch, since_s=scene.now - turn.since)
         others = self._others(own, scene)
         start_s, step_s = self._start_s(own, scene), _step_s(batch)
 
@@ -108,8 +108,9 @@ class Forecasts:
         batch = Batch(
             running=[need(job) for job in own.running],
             waiting=[need(job) for job in own.waiting],
-            slots=own.capacity or max(len(own.waiting), 1),
+            slots=own.slots or max(len(own.waiting), 1),
             prices=own.prices,
+            shares=own.shares,
         )
         return batch if own.shape is None else replace(batch, pieces=own.shape.pieces)
 
@@ -143,7 +144,7 @@ class Forecasts:
         if turn.load:
             whole_s = self._load_s.get(turn.card, 0.0)
         elif at is not None and (batch := self._batch(at)) is not None:
-            whole_s = _turn_s(batch, turn.joining)
+            whole_s = _turn_s(batch)
         return max(0.0, whole_s - (scene.now - turn.since))
 
 
@@ -154,14 +155,14 @@ def _share(own: Scenery, other: Scenery, cards: int, lanes: Mapping[str, int]) -
     return share / BULK_PRICE if other.only_bulk else share * BULK_PRICE
 
 
-def _turn_s(batch: Batch, joining: int) -> float:
+def _turn_s(batch: Batch) -> float:
     """Of the turn that the rows which run are in."""
     writing = sum(not each.tokens for each in batch.running)
     unread = sum(each.tokens for each in batch.running)
     tokens = min(unread, batch.pieces[0 if writing else 1])
-    return batch.prices.seconds(writing, joining, tokens)
+    return batch.prices.seconds(writing, tokens)
 
 
 def _step_s(batch: Batch) -> float:
     rows = min(batch.slots, len(batch.running) + len(batch.waiting))
-    return batch.prices.seconds(rows, 1)
+    return batch.prices.seconds(rows)

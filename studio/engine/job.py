@@ -17,10 +17,14 @@ class Job:
     ticket: Ticket
     submitted_at: float
     admitted_at: float | None = None
+    admitting_s: float = 0.0
+    """What it took the device to admit it."""
     first_at: float | None = None
     tokens: int = 0
+    prompt: int = 0
+    """Characters of its prompt."""
     unlike: int = 0
-    """Characters of its prompt from where it differs from those that were asked before."""
+    """Those from where it differs from those that were asked before."""
     read: int = 0
     """Prompt tokens that went through the model for it."""
     reading: bool = False

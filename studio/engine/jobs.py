@@ -16,6 +16,7 @@ from studio.engine.line import Claim
 from studio.engine.metrics import Metrics
 from studio.engine.scene import Scene, scene_of
 from studio.engine.scheduler import Scheduler
+from studio.engine.step_times import Step
 from studio.errors import Busy, Cancelled, DeadlineExceeded, ModelFailed, StudioError
 from studio.requests import Chunk, Request, Usage
 
@@ -66,7 +67,7 @@ class Jobs:
         now = self._metrics.now()
         rush = {card for card in _cards(new) if self._forecasts.is_rush(card, now)}
         for job in new:
-            job.unlike = self._forecasts.asked.unlike(job.ticket.request)
+            job.prompt, job.unlike = self._forecasts.asked.unlike(job.ticket.request)
         scene = self._scene() if len(rush) < len(_cards(new)) else None
         expected = self._forecasts.newest(_cards(new) - rush, scene) if scene else {}
         with self._changed:
@@ -144,11 +145,10 @@ class Jobs:
         self._told_at = now
         return True
 
-    def stepped(self, card: str, rows: int, joining: int, seconds: float, tokens: int = 0) -> None:
-        """A turn of the card is over: so many rows wrote or painted, so many joined, so many
-        prompt tokens were read."""
+    def stepped(self, card: str, step: Step, seconds: float) -> None:
+        """A turn of the card is over: its step, and what all of it took."""
         with self._changed:
-            self._scheduler.spent(card, rows, joining, seconds, tokens)
+            self._scheduler.spent(card, step, seconds)
 
     def loaded(self, card: str, seconds: float) -> None:
         """The card was put on the device."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import log2
 
 from studio.engine.estimate import Need
+from studio.engine.fading_fit import FadingFit
 from studio.engine.job import Job
 from studio.requests import Request
 
@@ -39,13 +40,17 @@ class Lengths:
         self._share: dict[Kind, _Mean] = {}
         """Steps as a share of the budget."""
         self._lead: dict[Kind, _Mean] = {}
-        self._tokens: dict[Kind, _Mean] = {}
-        """Prompt tokens that were read, a character of what was not asked before."""
+        self._tokens: dict[Kind, FadingFit] = {}
+        """Prompt tokens that were read, of characters that were not asked before, and that were."""
+        self._admitting: dict[Kind, _Mean] = {}
+        """Seconds."""
 
     def read(self, job: Job) -> None:
-        """Its prompt has been read."""
+        """It was admitted, and its prompt has been read."""
+        for kind in _kinds(job.ticket.request):
+            self._admitting.setdefault(kind, _Mean()).add(job.admitting_s)
         for kind in _readers(job.ticket.request):
-            self._tokens.setdefault(kind, _Mean()).add(job.read / (job.unlike + _BLOCK))
+            self._tokens.setdefault(kind, FadingFit(2)).add(job.read, *_characters(job))
 
     def observe(self, job: Job) -> None:
         """It was completed."""
@@ -58,18 +63,26 @@ class Lengths:
         """What is left of it: of one that runs at least a few steps, as it did not end yet."""
         expected = self._expected(job.ticket.request)
         if job.steps:
-            return Need(steps=max(1, round(max(expected - job.steps, 0.1 * job.steps))))
+            left = max(expected - job.steps, 0.1 * job.steps)
+            return Need(max(1, round(left)), user=job.ticket.request.user)
         tokens = max(float(job.reading), self._to_read(job) - job.read)
         lead = self._of(self._lead, job.ticket.request, 1.0)
-        return Need(max(1, round(expected)), max(1, round(lead)), tokens)
+        admitting_s = 0.0 if job.admitted_at else self._of(self._admitting, job.ticket.request, 0.0)
+        return Need(
+            steps=max(1, round(expected)),
+            lead=max(1, round(lead)),
+            tokens=tokens,
+            admitting_s=admitting_s,
+            user=job.ticket.request.user,
+        )
 
     def _expected(self, request: Request) -> float:
         return self._of(self._share, request, _USUAL_SHARE) * _budget(request)
 
     def _to_read(self, job: Job) -> float:
         for kind in _readers(job.ticket.request):
-            if kind in self._tokens:
-                return self._tokens[kind].value * (job.unlike + _BLOCK)
+            if kind in self._tokens and self._tokens[kind].known:
+                return self._tokens[kind].value(*_characters(job))
         return 0.0
 
     def _of(self, means: dict[Kind, _Mean], request: Request, guess: float) -> float:
@@ -77,6 +90,11 @@ class Lengths:
             if kind in means:
                 return means[kind].value
         return guess
+
+
+def _characters(job: Job) -> tuple[int, int]:
+    new = min(job.prompt, job.unlike + _BLOCK)
+    return new, job.prompt - new
 
 
 def _budget(request: Request) -> int:

@@ -105,16 +105,17 @@ class Line:
             del self.held[seat.user]
         return seat
 
+    def shares(self, weight_of: Callable[[str], float]) -> dict[str, float]:
+        """A fair share of the slots for each who waits or holds one: the card's slots by weight
+        among them, rounded up."""
+        weights = {user: weight_of(user) for user in {*self.queue.users(), *self.held}}
+        slots_a_weight = self.capacity / sum(weights.values()) if weights else math.inf
+        return {user: math.ceil(each * slots_a_weight - 1e-9) for user, each in weights.items()}
+
     def below_share(self, weight_of: Callable[[str], float]) -> Callable[[str], bool]:
-        """Whether a user holds less than a fair share of the slots: the card's slots by weight
-        among all who wait for it or hold one, rounded up."""
-        people = {*self.queue.users(), *self.held}
-        slots_a_weight = self.capacity / sum(map(weight_of, people)) if people else math.inf
-
-        def below(user: str) -> bool:
-            return self.held[user] < math.ceil(weight_of(user) * slots_a_weight - 1e-9)
-
-        return below
+        """Whether a user holds less than their share of the slots."""
+        shares = self.shares(weight_of)
+        return lambda user: self.held[user] < shares[user]
 
     @property
     def steppable(self) -> bool:

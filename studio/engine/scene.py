@@ -18,13 +18,16 @@ class Scenery:
     card: str
     shape: Shape | None
     """None while it is not resident."""
-    capacity: int
+    slots: int
+    """That it may use at once; 0 while it is not resident."""
     only_bulk: bool
     prices: Prices | None
     """None while too little is known of it."""
     running: tuple[Job, ...]
     waiting: tuple[Job, ...]
     """Next first."""
+    shares: Mapping[str, float]
+    """Slots that each of their users may have while others wait."""
 
     @property
     def lane(self) -> str:
@@ -56,9 +59,10 @@ def _scenery(line: Line, scheduler: Scheduler, jobs: Mapping[int, Job]) -> Scene
     return Scenery(
         card=line.card,
         shape=line.shape,
-        capacity=line.capacity,
+        slots=scheduler.rows_at_once(line),
         only_bulk=line.only_bulk,
         prices=times.prices(line.card) if times.known(line.card) else None,
         running=tuple(jobs[key] for key in line.seats if key in jobs),
         waiting=tuple(jobs[key] for key in line.queue.order() if key in jobs),
+        shares=line.shares(scheduler.weight),
     )

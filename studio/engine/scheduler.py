@@ -17,13 +17,16 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from studio.engine.line import LOADING, Claim, Line, Seat, Shape, State
-from studio.engine.step_times import StepTimes
+from studio.engine.step_times import Step, StepTimes
 from studio.engine.time_shares import TimeShares
 from studio.errors import Busy
 
 HOLD_UP_S = 0.5
 """How long a step may keep the other lanes waiting: while they have work, a card is given no more
 rows than its measured steps fit into this (one always)."""
+ALONE_S = 2.0
+"""How long a step may be that nobody waits for: what is under way can not be cut short for those
+who come meanwhile."""
 BULK_PRICE = 4.0
 """A second of the device counts so much when only bulk asked for it."""
 _NO_WEIGHTS: Mapping[str, float] = MappingProxyType({})
@@ -297,11 +300,10 @@ class Scheduler:
         cards = {line.card: line for line in ready if line.lane == lane}
         return cards[self._cards.setdefault(lane, TimeShares()).next(cards)]
 
-    def spent(self, card: str, rows: int, joining: int, seconds: float, tokens: int = 0) -> None:
-        """The card's turn took so long: so many rows wrote or painted, `joining` rows were
-        admitted, so many prompt tokens were read. Bulk pays more for a second, so that what
-        people wait for has the most turns."""
-        self.times.observe(card, rows, joining, seconds, tokens)
+    def spent(self, card: str, step: Step, seconds: float) -> None:
+        """The card's turn took so long, and its step was this. Bulk pays more for a second, so
+        that what people wait for has the most turns."""
+        self.times.observe(card, step)
         if (line := self._lines.get(card)) is not None:
             price = BULK_PRICE if line.only_bulk else 1.0
             self._charge(line, price * seconds)
@@ -354,7 +356,7 @@ class Scheduler:
 
     def _admit(self, line: Line, barrier: int | None, now: float) -> tuple[int, ...]:
         admitted: list[int] = []
-        room = min(line.free, self._unhurried_rows(line))
+        room = min(line.free, self.rows_at_once(line) - len(line.seats))
         below_share = line.below_share(self.weight)
         while len(admitted) < room:
             key = line.queue.pop(barrier, below_share)
@@ -371,12 +373,11 @@ class Scheduler:
         if seat.run_deadline_s is not None:
             heapq.heappush(self._run_deadlines, (now + seat.run_deadline_s, seat.key))
 
-    def _unhurried_rows(self, line: Line) -> int:
-        """How many more rows the next step may have, that other lanes are not held up too long."""
-        if not self.others_at_work(line):
-            return line.free
-        rows = self.times.rows_within(line.card, self._hold_up_s)
-        return line.free if rows == math.inf else max(0, int(rows) - len(line.seats))
+    def rows_at_once(self, line: Line) -> int:
+        """How many rows the card may be given, that others are not held up too long."""
+        seconds = self._hold_up_s if self.others_at_work(line) else max(ALONE_S, self._hold_up_s)
+        rows = self.times.rows_within(line.card, seconds)
+        return line.capacity if rows == math.inf else min(line.capacity, int(rows))
 
     def others_at_work(self, line: Line) -> bool:
         """Whether another lane has something to do."""

@@ -25,6 +25,7 @@ from studio.engine.metrics import Metrics
 from studio.engine.postponed import Postponed
 from studio.engine.residency import Residency
 from studio.engine.scheduler import Scheduler, Turn
+from studio.engine.step_times import Step
 from studio.engine.stepping import Shortage, step_together
 from studio.engine.ticket import Ticket
 from studio.errors import Busy, DeadlineExceeded, NotReady, OutOfMemory, StudioError
@@ -268,13 +269,15 @@ class Worker:
         family = self.residency.use(turn.card)
         with self.changed:
             running = len(self.scheduler.seated(turn.card))
+        admitting = self._clock()
         for key in (*self._postponed.due(turn.card, running), *turn.admit):
             self._admit(family, turn.card, key)
+        admitted_s = self._clock() - admitting
         with self.changed:
             seated = self.scheduler.seated(turn.card)
             at_most = self.scheduler.capacity(turn.card)
         if not seated:
-            self.jobs.stepped(turn.card, 0, 0, self._clock() - began)
+            self.jobs.stepped(turn.card, Step(0, 0.0), self._clock() - began)
             return
         started = self._clock()
         stepped = step_together(family, list(seated), self._shortage(turn.card), at_most)
@@ -283,9 +286,9 @@ class Worker:
         with self.changed:
             self.metrics.step(lane, len(seated), started, ended, family.capacity)
             self.metrics.tokens(tokens, started, ended, turn.card)
-        joining, read = max(0, len(seated) - running), sum(each.read for each in stepped)
-        rows = sum(not each.reading for each in stepped)
-        self.jobs.stepped(turn.card, rows, joining, self._clock() - began, read)
+        rows, read = sum(not e.reading for e in stepped), sum(e.read for e in stepped)
+        spent_s = self._clock() - began
+        self.jobs.stepped(turn.card, Step(rows, spent_s - admitted_s, read), spent_s)
 
     def _admit(self, family: Family, card: str, key: int) -> None:
         job = self.jobs.get(key)
@@ -297,6 +300,7 @@ class Worker:
         except Exception as error:  # noqa: BLE001 - fails this request only
             self.jobs.fail(key, error)
             return
+        job.admitting_s = self._clock() - job.admitted_at
         with self.changed:
             running = len(self.scheduler.seated(card))
             if slot is not None:

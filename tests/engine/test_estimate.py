@@ -5,19 +5,23 @@ from __future__ import annotations
 import random
 import statistics
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
+from studio.engine.asked_before import AskedBefore
 from studio.engine.estimate import Batch, Need, forecast, shared
+from studio.engine.family import Stepped
 from studio.engine.manager import Manager
 from studio.engine.prices import Prices
-from studio.engine.step_times import StepTimes
+from studio.engine.step_times import Step, StepTimes
 from studio.engine.ticket import Ticket
 from studio.families.fake import Fake
 from studio.requests import Chunk, Request, Sampling
 from tests.engine.fake_cards import MB, Cards, Clock
 
-PRICES = Prices(0.02, 0.001, 0.03)
+PRICES = Prices(0.02, 0.001, 0.0004)
+ADMITTING_S = 0.03
 
 
 def needs(*steps: int) -> list[Need]:
@@ -39,27 +43,76 @@ def test_others_take_their_turns_until_they_have_what_they_want() -> None:
     assert shared(2.0, [(10.0, 1.0), (0.5, 1.0)]) == pytest.approx(4.5)
 
 
-def test_the_price_of_a_step_is_learnt_from_steps() -> None:
+def test_a_prompt_is_read_before_the_first_word() -> None:
+    """Two hundred tokens beside a row that writes: two steps of up to 128, the first word with
+    the second."""
+    prices = Prices(0.1, 0.0, 0.01)
+    batch = Batch(needs(50), [Need(10, tokens=200.0)], 4, prices, pieces=(128, 512))
+    found = forecast(batch)[1]
+    assert found.first_s == pytest.approx(2 * 0.1 + 200 * 0.01)
+    assert found.done_s == pytest.approx(found.first_s + 9 * 0.1)
+
+
+def test_who_is_below_their_share_is_next() -> None:
+    waiting = [Need(10, user="ann"), Need(10, user="bob")]
+    batch = Batch([Need(20, user="ann"), Need(5, user="bob")], waiting, 2, Prices(0.1, 0.0))
+    alike = forecast(batch)
+    shared_out = forecast(replace(batch, shares={"ann": 1, "bob": 1}))
+    assert alike[2].first_s < alike[3].first_s
+    assert shared_out[3].first_s < shared_out[2].first_s
+
+
+def test_a_step_that_is_under_way_counts_from_its_beginning() -> None:
+    batch = Batch(needs(1), needs(1), 4, Prices(0.5, 0.0), since_s=0.2)
+    assert [round(each.done_s, 3) for each in forecast(batch)] == [0.3, 0.8]
+
+
+@pytest.mark.parametrize("faster", [1.0, 0.5])
+def test_the_price_of_a_step_is_learnt_from_steps(faster: float) -> None:
+    """And learnt anew when the machine changes; what the last steps say nothing of is kept."""
     draw = random.Random(3)
     times = StepTimes()
-    for _ in range(200):
-        rows, joining = draw.randint(1, 16), draw.choice((0, 0, 1, 3))
-        turn, row, new, _ = PRICES
-        noise = draw.uniform(0.9, 1.1)
-        times.observe("a", rows, joining, noise * (turn + row * rows + new * joining))
-    for rows, joining in ((1, 0), (8, 1), (16, 0), (16, 3)):
-        turn, row, new, _ = PRICES
-        assert times.seconds("a", rows, joining) == pytest.approx(
-            turn + row * rows + new * joining, rel=0.1
-        )
+    for times_s in (1.0, faster):
+        for _ in range(200):
+            rows, tokens = draw.randint(1, 16), draw.choice((0, 0, 30, 128))
+            noise = times_s * draw.uniform(0.9, 1.1)
+            times.observe("a", Step(rows, noise * PRICES.seconds(rows, tokens), tokens))
+    for rows, tokens in ((1, 0), (8, 128), (16, 0), (16, 30)):
+        true_s = faster * PRICES.seconds(rows, tokens)
+        assert times.seconds("a", rows, tokens) == pytest.approx(true_s, rel=0.1)
+    for _ in range(2000):
+        times.observe("a", Step(4, faster * PRICES.seconds(4)))
+    true_s = faster * PRICES.seconds(4, 128)
+    assert times.seconds("a", 4, 128) == pytest.approx(true_s, rel=0.15)
 
 
-def test_pictures_whose_rows_all_join_are_priced_too() -> None:
+def test_hiccups_do_not_spoil_a_price() -> None:
+    draw = random.Random(5)
+    times = StepTimes()
+    for _ in range(400):
+        rows = draw.randint(1, 16)
+        late = 20.0 if draw.random() < 0.02 else 1.0
+        times.observe("a", Step(rows, late * PRICES.seconds(rows)))
+    assert times.seconds("a", 8) == pytest.approx(PRICES.seconds(8), rel=0.4)
+
+
+def test_pictures_are_priced_too() -> None:
     times = StepTimes()
     for rows in (1, 4, 16, 16, 2, 8):
-        times.observe("paint", rows, rows, 0.05 + 0.12 * rows)
-    assert times.seconds("paint", 10, 10) == pytest.approx(1.25, rel=0.05)
+        times.observe("paint", Step(rows, 0.05 + 0.12 * rows))
+    assert times.seconds("paint", 10) == pytest.approx(1.25, rel=0.05)
     assert int(times.rows_within("paint", 0.5)) == 3
+
+
+def test_what_was_asked_before_counts_as_read() -> None:
+    asked = AskedBefore()
+    first = Request(card="text", seed=1, prompt="Write a story. " * 20 + "A lighthouse.")
+    whole = len(first.prompt)
+    assert asked.unlike(first) == (whole, whole)
+    assert asked.unlike(replace(first, seed=2)) == (whole, 0)
+    other = replace(first, prompt="Write a story. " * 20 + "Rain.")
+    assert asked.unlike(other)[1] == len("Rain.")
+    assert asked.unlike(replace(first, adapter="other")) == (whole, whole)
 
 
 class World:
@@ -72,7 +125,7 @@ class World:
         self.manager = Manager(
             Cards(
                 text=lambda: Machine(self, "text", PRICES),
-                tunes=lambda: Machine(self, "melody", Prices(0.01, 0.002, 0.02)),
+                tunes=lambda: Machine(self, "melody", Prices(0.01, 0.002, 0.0002)),
                 paint=lambda: Machine(self, "picture", Prices(0.1, 0.15)),
             ),
             budget_bytes=100 * MB,
@@ -98,18 +151,36 @@ class World:
 
 
 class Machine(Fake):
-    """A card whose steps take time by rows."""
+    """A card whose admissions and steps take time, and that reads prompts in pieces, word by
+    word."""
+
+    prompt_pieces = (64, 256)
 
     def __init__(self, world: World, lane: str, prices: Prices) -> None:
-        super().__init__(lane, capacity=8, before_step=self._pass_time)
+        super().__init__(lane, capacity=8)
         self._world, self._prices = world, prices
+        self._unread: dict[int, int] = {}
 
     def admit(self, request: Request) -> int:
-        self._world.pass_time(self._prices.joining_s)
-        return super().admit(request)
+        self._world.pass_time(ADMITTING_S)
+        slot = super().admit(request)
+        self._unread[slot] = 0 if self.lane == "picture" else len(request.prompt.split())
+        return slot
 
-    def _pass_time(self, slots: Sequence[int]) -> None:
-        self._world.pass_time(self._prices.seconds(len(slots)))
+    def step(self, slots: Sequence[int]) -> Sequence[Stepped]:
+        writing = [slot for slot in slots if not self._unread[slot]]
+        left, read = self.prompt_pieces[0 if writing else 1], {}
+        for slot in slots:
+            read[slot] = min(left, self._unread[slot])
+            self._unread[slot] -= read[slot]
+            left -= read[slot]
+        writing = [slot for slot in slots if not self._unread[slot]]
+        self._world.pass_time(self._prices.seconds(len(writing), sum(read.values())))
+        told = {each.slot: each for each in super().step(writing)} if writing else {}
+        return [
+            replace(told.get(slot, Stepped(slot)), read=read[slot], reading=self._unread[slot] > 0)
+            for slot in slots
+        ]
 
 
 class Order:
@@ -155,9 +226,9 @@ def asked_for(draw: random.Random, seed: int) -> list[Request]:
     card = draw.choice(("text", "text", "text", "tunes", "paint"))
     number = draw.choice((1, 4, 9)) if card == "paint" else draw.choice((1, 1, 2, 4))
     limit = Sampling(max_tokens=draw.choice((20, 60, 120)))
-    user = draw.choice("abcdef")
+    user, words = draw.choice("abcdef"), draw.choice((5, 40, 150))
     return [
-        Request(card=card, seed=seed + n, prompt=f"idea {seed}", user=user, sampling=limit)
+        Request(card=card, seed=seed + n, prompt=f"idea {seed} " * words, user=user, sampling=limit)
         for n in range(number)
     ]
 

@@ -8,6 +8,7 @@ import pytest
 
 from studio.engine.line import Claim, Shape
 from studio.engine.scheduler import Scheduler
+from studio.engine.step_times import Step
 from studio.errors import Busy
 
 TEXT = Shape("text", capacity=4)
@@ -221,7 +222,7 @@ def paid_turn(scheduler: Scheduler, seconds: dict[str, float]) -> tuple[str, tup
     """One turn of a machine on which a row costs so many seconds by card; pictures end with it."""
     card, admitted = run_turn(scheduler, now=1.0) or ("", ())
     rows = scheduler.used(card)
-    scheduler.spent(card, rows, len(admitted), seconds[card] * rows)
+    scheduler.spent(card, Step(rows, seconds[card] * rows), seconds[card] * rows)
     finish(scheduler, *(admitted if card == "paint" else ()))
     return card, admitted
 
