@@ -12,7 +12,7 @@ from studio.engine.estimate import Batch, Forecast, forecast, shared, work_s
 from studio.engine.job import Job
 from studio.engine.lengths import Lengths
 from studio.engine.scene import Scene, Scenery
-from studio.engine.scheduler import BULK_PRICE
+from studio.engine.turn_taking import BULK_PRICE
 
 _UNKNOWN_S = 5.0
 """After how long it is worth trying again when nothing is known."""

@@ -120,7 +120,7 @@ class Jobs:
         first_s = done_s = None
         if expected is not None:
             likely = self._forecasts.corrected(job.ticket.request.card, expected)
-            first_s, done_s = round(likely.first_s, 2), round(likely.done_s, 2)
+            first_s, done_s = round(likely.first_s, 3), round(likely.done_s, 3)
         job.told = (job.place, first_s, done_s)
         return Chunk(queue_position=job.place, first_s=first_s, estimate_s=done_s)
 

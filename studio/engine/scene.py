@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from studio.engine.job import Job
 from studio.engine.line import LOADING, Line, Shape
 from studio.engine.prices import Prices
-from studio.engine.scheduler import Scheduler, UnderWay
+from studio.engine.scheduler import Scheduler
+from studio.engine.turn import UnderWay
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,16 @@ may do that, between two steps.
 
 from __future__ import annotations
 
-import heapq
 import math
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
-from studio.engine.line import LOADING, Claim, Line, Seat, Shape, State
+from studio.engine.deadlines import Deadlines
+from studio.engine.line import Claim, Line, Seat, Shape, State
+from studio.engine.queue_bounds import QueueBounds
 from studio.engine.step_times import Step, StepTimes
-from studio.engine.time_shares import TimeShares
-from studio.errors import Busy
+from studio.engine.turn import Turn, UnderWay
+from studio.engine.turn_taking import TurnTaking
 
 HOLD_UP_S = 0.5
 """How long a step may keep the other lanes waiting: while they have work, a card is given no more
@@ -27,29 +26,8 @@ rows than its measured steps fit into this (one always)."""
 ALONE_S = 2.0
 """How long a step may be that nobody waits for: what is under way can not be cut short for those
 who come meanwhile."""
-BULK_PRICE = 4.0
-"""A second of the device counts so much when only bulk asked for it."""
 _NO_WEIGHTS: Mapping[str, float] = MappingProxyType({})
 _USUAL = Claim()
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What the device does next: load a card, or admit these requests and step the card's rows."""
-
-    card: str
-    load: bool
-    admit: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class UnderWay:
-    """A turn that is not over."""
-
-    card: str
-    load: bool
-    since: float
-    joining: int = 0
 
 
 class Scheduler:
@@ -67,27 +45,21 @@ class Scheduler:
         self.times = StepTimes()
         self.under_way: UnderWay | None = None
         """The turn that the device is at."""
-        self._max_queue = max_queue
-        self._max_per_user = max_per_user
         self._weights = dict(weights)
         self._hold_up_s = hold_up_s
         self._lines: dict[str, Line] = {}
         self._seats: dict[int, Seat] = {}
-        self._deadlines: list[tuple[float, int]] = []
-        self._run_deadlines: list[tuple[float, int]] = []
         self._ended: list[Seat] = []
-        self._lanes = TimeShares()
-        self._cards: dict[str, TimeShares] = {}
-        """Within each lane."""
-        self._waiting = 0
-        self._waiting_by_user: Counter[str] = Counter()
+        self._bounds = QueueBounds(max_queue, max_per_user)
+        self._to_begin, self._to_end = Deadlines(self._is_waiting), Deadlines(self.alive)
+        self._turns = TurnTaking()
         self._held: set[str] = set()
         self._room_changed = False
 
     @property
     def waiting(self) -> int:
         """How many requests wait, all cards together."""
-        return self._waiting
+        return self._bounds.waiting
 
     @property
     def running(self) -> int:
@@ -180,7 +152,7 @@ class Scheduler:
 
         Raises Busy when the queue is full, or full of this user's requests (code "busy_user").
         """
-        self._refuse_if_full(user)
+        self._bounds.refuse_if_full(user)
         seat = self._seats[key] = Seat(key, card, user, now, bulk=claim.bulk)
         seat.run_deadline_s = claim.run_deadline_s
         if claim.weight:
@@ -188,28 +160,15 @@ class Scheduler:
         line = self._line(card)
         line.queue.push(user, key, bulk=claim.bulk, weight=self.weight(user))
         line.moved = True
-        self._count_waiting(user, 1)
+        self._bounds.count(user, 1)
         if claim.deadline_s is not None:
-            heapq.heappush(self._deadlines, (now + claim.deadline_s, key))
+            self._to_begin.add(now + claim.deadline_s, key)
         seat.position = next(i for i, each in enumerate(line.queue.order()) if each == key)
         return seat.position
 
     def weight(self, user: str) -> float:
         """How many turns the user has while others have one."""
         return self._weights.get(user, 1.0)
-
-    def _refuse_if_full(self, user: str) -> None:
-        if self._waiting >= self._max_queue:
-            raise Busy(self._waiting)
-        own = self._waiting_by_user[user]
-        if 0 < self._max_per_user <= own:
-            raise Busy(own, code="busy_user")
-
-    def _count_waiting(self, user: str, number: int) -> None:
-        self._waiting += number
-        self._waiting_by_user[user] += number
-        if not self._waiting_by_user[user]:
-            del self._waiting_by_user[user]
 
     def end(self, key: int) -> bool:
         """End a request, waiting or running; False when it had ended before."""
@@ -225,22 +184,14 @@ class Scheduler:
 
     def expired(self, now: float) -> list[int]:
         """End the requests that waited past their deadline, and return them."""
-        late = []
-        while self._deadlines and self._deadlines[0][0] <= now:
-            key = heapq.heappop(self._deadlines)[1]
-            if self._is_waiting(key):
-                self.end(key)
-                late.append(key)
+        late = self._to_begin.missed(now)
+        for key in late:
+            self.end(key)
         return late
 
     def overdue(self, now: float) -> list[int]:
         """The requests that have run past their deadline; whoever asks must end them."""
-        late = []
-        while self._run_deadlines and self._run_deadlines[0][0] <= now:
-            key = heapq.heappop(self._run_deadlines)[1]
-            if self.alive(key):
-                late.append(key)
-        return late
+        return self._to_end.missed(now)
 
     def seat(self, key: int, slot: int) -> None:
         """The family gave the request this slot (even if the request has ended meanwhile)."""
@@ -287,35 +238,24 @@ class Scheduler:
         ready = [line for line in self._lines.values() if self._due(line, barrier) <= now]
         self.under_way = None
         if not ready:
-            self._lanes.idle()
+            self._turns.idle()
             return None
-        line = self._next_line(ready)
+        line = self._turns.next(ready)
         line.news = False
         admitted = self._admit(line, barrier, now) if line.shape is not None else ()
-        self.under_way = UnderWay(line.card, line.shape is None, now, len(admitted))
+        self.under_way = UnderWay(line.card, line.shape is None, now)
         return Turn(line.card, load=line.shape is None, admit=admitted)
 
-    def _next_line(self, ready: list[Line]) -> Line:
-        lane = self._lanes.next({line.lane: None for line in ready})
-        cards = {line.card: line for line in ready if line.lane == lane}
-        return cards[self._cards.setdefault(lane, TimeShares()).next(cards)]
-
     def spent(self, card: str, step: Step, seconds: float) -> None:
-        """The card's turn took so long, and its step was this. Bulk pays more for a second, so
-        that what people wait for has the most turns."""
+        """The card's turn took so long, and its step was this."""
         self.times.observe(card, step)
         if (line := self._lines.get(card)) is not None:
-            price = BULK_PRICE if line.only_bulk else 1.0
-            self._charge(line, price * seconds)
+            self._turns.spent(line, seconds)
 
     def spent_loading(self, card: str, seconds: float) -> None:
         """Loading the card took so long."""
         if card in self._lines:
-            self._lanes.spent(LOADING, seconds)
-
-    def _charge(self, line: Line, seconds: float) -> None:
-        self._lanes.spent(line.lane, seconds)
-        self._cards.setdefault(line.lane, TimeShares()).spent(line.card, seconds)
+            self._turns.spent_loading(seconds)
 
     def due(self) -> float:
         """When there will be something to do: in the past for now, `math.inf` for never."""
@@ -323,15 +263,7 @@ class Scheduler:
             return -math.inf
         barrier = self._barrier()
         lines = (self._due(line, barrier) for line in self._lines.values())
-        return min([self._next_deadline(), *lines])
-
-    def _next_deadline(self) -> float:
-        while self._deadlines and not self._is_waiting(self._deadlines[0][1]):
-            heapq.heappop(self._deadlines)
-        while self._run_deadlines and not self.alive(self._run_deadlines[0][1]):
-            heapq.heappop(self._run_deadlines)
-        heads = (heap[0][0] for heap in (self._deadlines, self._run_deadlines) if heap)
-        return min(heads, default=math.inf)
+        return min([self._to_begin.next(), self._to_end.next(), *lines])
 
     def _due(self, line: Line, barrier: int | None) -> float:
         """From when on the card can use a turn."""
@@ -369,9 +301,9 @@ class Scheduler:
     def _take_seat(self, line: Line, seat: Seat, now: float) -> None:
         line.take_seat(seat)
         line.moved = True
-        self._count_waiting(seat.user, -1)
+        self._bounds.count(seat.user, -1)
         if seat.run_deadline_s is not None:
-            heapq.heappush(self._run_deadlines, (now + seat.run_deadline_s, seat.key))
+            self._to_end.add(now + seat.run_deadline_s, seat.key)
 
     def rows_at_once(self, line: Line) -> int:
         """How many rows the card may be given, that others are not held up too long."""
@@ -390,7 +322,7 @@ class Scheduler:
         line = self._lines[seat.card]
         line.queue.remove(seat.key)
         line.moved = True
-        self._count_waiting(seat.user, -1)
+        self._bounds.count(seat.user, -1)
         del self._seats[seat.key]
         self._tidy(line)
 

@@ -24,10 +24,11 @@ from studio.engine.line import Seat, Shape
 from studio.engine.metrics import Metrics
 from studio.engine.postponed import Postponed
 from studio.engine.residency import Residency
-from studio.engine.scheduler import Scheduler, Turn
+from studio.engine.scheduler import Scheduler
 from studio.engine.step_times import Step
 from studio.engine.stepping import Shortage, step_together
 from studio.engine.ticket import Ticket
+from studio.engine.turn import Turn
 from studio.errors import Busy, DeadlineExceeded, NotReady, OutOfMemory, StudioError
 from studio.requests import Request
 

@@ -10,7 +10,8 @@ import pytest
 
 from studio.engine.fair_queue import BULK_EVERY
 from studio.engine.line import Claim, Shape
-from studio.engine.scheduler import Scheduler, Turn
+from studio.engine.scheduler import Scheduler
+from studio.engine.turn import Turn
 from studio.errors import Busy
 
 SHAPES = {
