@@ -40,6 +40,8 @@ class Need:
     admitting_s: float = 0.0
     """What it takes to give it a slot."""
     user: str = ""
+    held: bool = False
+    """By a constraint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ class _Play:
     step: float = 0.0
     readers: deque[_Reader] = field(default_factory=deque)
     writers: int = 0
+    held_writers: int = 0
     marks: list[tuple[float, bool, int]] = field(default_factory=list)
     """A heap of (step, whether it is the end and not the first piece, request)."""
 
@@ -127,6 +130,7 @@ class _Play:
     def _write(self, request: int, since: float) -> None:
         need = self.needs[request]
         self.writers += 1
+        self.held_writers += need.held
         heapq.heappush(self.marks, (since + need.lead, False, request))
         heapq.heappush(self.marks, (since + max(need.steps, need.lead), True, request))
 
@@ -157,7 +161,7 @@ class _Play:
             reader = None
         reads = math.inf if reader is None else max(reader.tokens / piece, _NOTHING)
         steps = min(reads, min(mark, until) - self.step)
-        self.now_s += steps * self.batch.prices.seconds(self.writers)
+        self.now_s += steps * self.batch.prices.seconds(self.writers, held=self.held_writers)
         self.step += steps
         if reader is not None:
             self._read(reader, min(reader.tokens, steps * piece))
@@ -165,6 +169,7 @@ class _Play:
             _, ends, request = heapq.heappop(self.marks)
             if ends:
                 self.writers -= 1
+                self.held_writers -= self.needs[request].held
                 self.held[self.needs[request].user] -= 1
             (self.done_s if ends else self.first_s)[request] = self.now_s
 
@@ -191,8 +196,9 @@ def work_s(batch: Batch) -> float:
     steps, tokens = sum(each.steps for each in needs), sum(each.tokens for each in needs)
     rows = min(batch.slots, len(needs)) or 1
     turns = max(steps / rows, max((each.steps for each in needs), default=0))
+    held = sum(each.steps for each in needs if each.held)
     alone = turns * prices.turn_s + steps * prices.row_s + tokens * prices.token_s
-    return alone + sum(each.admitting_s for each in needs)
+    return alone + held * prices.held_s + sum(each.admitting_s for each in needs)
 
 
 def shared(own_s: float, others: Sequence[tuple[float, float]], step_s: float = 0.0) -> float:

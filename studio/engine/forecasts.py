@@ -158,9 +158,10 @@ def _share(own: Scenery, other: Scenery, cards: int, lanes: Mapping[str, int]) -
 def _turn_s(batch: Batch) -> float:
     """Of the turn that the rows which run are in."""
     writing = sum(not each.tokens for each in batch.running)
+    held = sum(each.held and not each.tokens for each in batch.running)
     unread = sum(each.tokens for each in batch.running)
     tokens = min(unread, batch.pieces[0 if writing else 1])
-    return batch.prices.seconds(writing, tokens)
+    return batch.prices.seconds(writing, tokens, held)
 
 
 def _step_s(batch: Batch) -> float:

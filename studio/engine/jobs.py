@@ -86,6 +86,11 @@ class Jobs:
         """The job, if it has not ended."""
         return self._by_key.get(key)
 
+    def is_held(self, key: int) -> bool:
+        """Whether a constraint says what it may write."""
+        job = self.get(key)
+        return job is not None and job.ticket.request.constraint is not None
+
     def tell_positions(self) -> None:
         """Say their new place to those whose place in the queue has changed, and the new estimate
         to everybody once in a while."""

@@ -61,19 +61,21 @@ class Lengths:
 
     def need(self, job: Job) -> Need:
         """What is left of it: of one that runs at least a few steps, as it did not end yet."""
-        expected = self._expected(job.ticket.request)
+        request = job.ticket.request
+        expected, held = self._expected(request), request.constraint is not None
         if job.steps:
             left = max(expected - job.steps, 0.1 * job.steps)
-            return Need(max(1, round(left)), user=job.ticket.request.user)
+            return Need(max(1, round(left)), user=request.user, held=held)
         tokens = max(float(job.reading), self._to_read(job) - job.read)
-        lead = self._of(self._lead, job.ticket.request, 1.0)
-        admitting_s = 0.0 if job.admitted_at else self._of(self._admitting, job.ticket.request, 0.0)
+        lead = self._of(self._lead, request, 1.0)
+        admitting_s = 0.0 if job.admitted_at else self._of(self._admitting, request, 0.0)
         return Need(
             steps=max(1, round(expected)),
             lead=max(1, round(lead)),
             tokens=tokens,
             admitting_s=admitting_s,
-            user=job.ticket.request.user,
+            user=request.user,
+            held=held,
         )
 
     def _expected(self, request: Request) -> float:

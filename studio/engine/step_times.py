@@ -1,8 +1,9 @@
 """How long a step of a card takes, learnt from the steps that were: pure arithmetic.
 
-    seconds = a + b * rows + c * tokens
+    seconds = a + b * rows + c * tokens + d * held
 
-`rows` write or paint, `tokens` of prompts are read; what it takes to admit rows is no part of it.
+`rows` write or paint, `held` of them what a constraint allows, `tokens` of prompts are read; what
+it takes to admit rows is no part of it.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ class Step:
     """Admissions before it aside."""
     tokens: int = 0
     """Of prompts that were read."""
+    held: int = 0
+    """Rows that wrote what a constraint allows."""
 
 
 class StepTimes:
@@ -35,8 +38,8 @@ class StepTimes:
     def observe(self, card: str, step: Step) -> None:
         """A step is over."""
         if step.rows or step.tokens:
-            fit = self._fits.setdefault(card, FadingFit(3))
-            fit.add(step.seconds, 1.0, step.rows, step.tokens)
+            fit = self._fits.setdefault(card, FadingFit(4))
+            fit.add(step.seconds, 1.0, step.rows, step.tokens, step.held)
 
     def known(self, card: str) -> bool:
         """Whether enough steps of the card were seen."""

@@ -283,13 +283,14 @@ class Worker:
         started = self._clock()
         stepped = step_together(family, list(seated), self._shortage(turn.card), at_most)
         ended, lane = self._clock(), family.lane
+        held = sum(not e.reading and self.jobs.is_held(seated[e.slot]) for e in stepped)
         tokens = sum(self.jobs.deliver(seated[each.slot], each, lane, ended) for each in stepped)
         with self.changed:
             self.metrics.step(lane, len(seated), started, ended, family.capacity)
             self.metrics.tokens(tokens, started, ended, turn.card)
         rows, read = sum(not e.reading for e in stepped), sum(e.read for e in stepped)
         spent_s = self._clock() - began
-        self.jobs.stepped(turn.card, Step(rows, spent_s - admitted_s, read), spent_s)
+        self.jobs.stepped(turn.card, Step(rows, spent_s - admitted_s, read, held), spent_s)
 
     def _admit(self, family: Family, card: str, key: int) -> None:
         job = self.jobs.get(key)

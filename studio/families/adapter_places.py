@@ -20,6 +20,8 @@ class AdapterStack(Protocol):
 
     def load(self, name: str, folder: Path, busy: Sequence[int]) -> int: ...
 
+    def retire(self, name: str) -> None: ...
+
     def footprint(self) -> int: ...
 
 
@@ -29,6 +31,7 @@ class AdapterPlaces:
     def __init__(self, sites: Mapping[str, Site], most: int) -> None:
         self._sites, self._most = sites, most
         self._names: list[str] = []
+        self._retired = 0
         self._files: dict[str, AdapterFile] = {}
 
     @property
@@ -56,6 +59,15 @@ class AdapterPlaces:
             self._names.append(name)
         self._files[name] = file
         return place
+
+    def retire(self, name: str) -> None:
+        """There is a newer adapter of that name: the next that asks for it loads it. Rows that
+        have the old one keep it."""
+        if name in self._files:
+            self._retired += 1
+            before = f"{name}, version {self._retired}"
+            self._names[self._names.index(name)] = before
+            self._files[before] = self._files.pop(name)
 
     def _free(self, busy: Sequence[int]) -> int:
         if len(self._names) < self._most:

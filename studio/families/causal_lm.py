@@ -15,6 +15,7 @@ from studio.catalog import Card, Catalog
 from studio.engine.family import Stepped
 from studio.errors import InvalidInput
 from studio.families.adapter_file import unusable
+from studio.families.adapter_versions import AdapterVersions, Version
 from studio.families.causal_lm_loading import load_lm
 from studio.families.device_memory import device_memory
 from studio.families.forward import Prefix, Span
@@ -44,6 +45,7 @@ class CausalLm:
         self._masks = TokenMasks(lm.forward.vocabulary_size, lm.device)
         self._prefixes = Prefixes(lm.device)
         self._shared = SharedPrompts()
+        self._versions = AdapterVersions()
         self._rows: dict[int, TextRow] = {}
 
     @classmethod
@@ -79,10 +81,10 @@ class CausalLm:
     def admit(self, request: Request) -> int:
         """Take a slot. InvalidInput `too_long`, NotReady for adapters, RuntimeError when full."""
         prompt = self._lm.prompt.tokens(request) or [self._lm.vocabulary.eos]
-        adapter, prefix = self._adapter(request.adapter)
+        voice, adapter, prefix = self._adapter(request.adapter)
         before = prefix.tokens if prefix is not None else 0
         room = self._room(before + len(prompt), request)
-        slot = self._free_slot(request.adapter, tuple(prompt))
+        slot = self._free_slot(voice, tuple(prompt))
         if prefix is not None:
             self._shared.forget(slot)
             self._place(slot, prefix, request)
@@ -96,6 +98,7 @@ class CausalLm:
             budget=min(room, request.sampling.max_tokens),
             room=room,
             before=before,
+            voice=voice,
         )
         return slot
 
@@ -154,16 +157,20 @@ class CausalLm:
             )
         return min(left, request.sampling.max_tokens + request.sampling.grace_tokens)
 
-    def _adapter(self, name: str | None) -> tuple[int, Prefix | None]:
-        """The adapter's place in the stack (0: none), or the prefix that it is."""
+    def _adapter(self, name: str | None) -> tuple[Version | None, int, Prefix | None]:
+        """The newest version of the adapter, and its place in the stack (0: none) or the prefix
+        that it is. What was read with an older one is another voice's."""
         if name is None:
-            return 0, None
-        card = self._adapter_card(name)
+            return None, 0, None
+        card, lora = self._adapter_card(name), self._lm.lora
+        version, is_new = self._versions.newest(name, card.folder)
+        if is_new:
+            self._prefixes.retire(name)
+            lora.retire(name)
         if (prefix := self._prefixes.of(name, card.folder)) is not None:
-            return 0, prefix
+            return version, 0, prefix
         busy = [row.adapter for row in self._rows.values()]
-        lora = self._lm.lora
-        return lora.index(name) or lora.load(name, card.folder, busy), None
+        return version, lora.index(name) or lora.load(name, card.folder, busy), None
 
     def _place(self, slot: int, prefix: Prefix, request: Request) -> None:
         try:
@@ -188,7 +195,7 @@ class CausalLm:
                 reading.append(row)
         return spans
 
-    def _free_slot(self, adapter: str | None, prompt: Sequence[int]) -> int:
+    def _free_slot(self, voice: Version | None, prompt: Sequence[int]) -> int:
         """The first free slot: rows that lie close are seen without a copy. RuntimeError when
         full. What only this slot holds is set aside for those who may begin so again."""
         free = [slot for slot in range(self.capacity) if slot not in self._rows]
@@ -196,7 +203,7 @@ class CausalLm:
             raise RuntimeError("no free slot")
         slot, *others = free
         read = self._shared.only_in(slot)
-        if read is not None and others and not read.shared(adapter, prompt):
+        if read is not None and others and not read.shared(voice, prompt):
             aside = self._shared.least_missed(others)
             self._lm.forward.copy(slot, aside, len(read.tokens))
             self._shared.keep(aside, read.voice, read.tokens)
@@ -207,14 +214,14 @@ class CausalLm:
         will have more of it after the step."""
         if row.before:
             return False
-        slot, tokens = self._shared.longest(row.request.adapter, row.prompt)
+        slot, tokens = self._shared.longest(row.voice, row.prompt)
         if tokens > row.read:
             if slot != row.slot:
                 self._lm.forward.copy(slot, row.slot, tokens)
             row.skip(tokens)
             self._keep(row)
-        coming = (ReadPrompt(other.request.adapter, other.prompt) for other in reading)
-        return any(each.shared(row.request.adapter, row.prompt) > row.read for each in coming)
+        coming = (ReadPrompt(other.voice, other.prompt) for other in reading)
+        return any(each.shared(row.voice, row.prompt) > row.read for each in coming)
 
     def _went(self, row: TextRow, span: Span) -> None:
         was_unread = row.unread
@@ -223,7 +230,7 @@ class CausalLm:
             self._keep(row)
 
     def _keep(self, row: TextRow) -> None:
-        self._shared.keep(row.slot, row.request.adapter, row.prompt[: row.read])
+        self._shared.keep(row.slot, row.voice, row.prompt[: row.read])
 
     def _drawn(
         self, rows: Sequence[TextRow], logits: torch.Tensor

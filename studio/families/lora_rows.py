@@ -48,6 +48,10 @@ class LoraRows:
         """Where a loaded adapter lies; 0 when it is not loaded."""
         return self._places.index(name)
 
+    def retire(self, name: str) -> None:
+        """See `AdapterPlaces.retire`."""
+        self._places.retire(name)
+
     def load(self, name: str, folder: Path, busy: Sequence[int]) -> int:
         """Read a PEFT folder into the stack and return its place (see `AdapterPlaces.load`)."""
         place = self._places.load(name, folder, busy)

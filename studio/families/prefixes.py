@@ -32,6 +32,10 @@ class Prefixes:
             self._prefixes[name] = self._read(name, folder)
         return self._prefixes.get(name)
 
+    def retire(self, name: str) -> None:
+        """There is a newer adapter of that name."""
+        self._prefixes.pop(name, None)
+
     def _read(self, name: str, folder: Path) -> Prefix:
         config, weights = adapter_files(name, folder)
         if "prompt_embeddings" not in weights:

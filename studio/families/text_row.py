@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from studio.families.forward import Span
 from studio.families.row_text import RowText
@@ -25,10 +25,13 @@ class TextRow:
         budget: int,
         room: int,
         before: int = 0,
+        voice: Hashable = None,
     ) -> None:
         """`budget`: tokens it may write; `room`: tokens with grace, as far as the slot goes;
-        `before`: places of the slot that a prefix has taken."""
+        `before`: places of the slot that a prefix has taken; `voice`: what its prompt is read
+        with."""
         self.request, self.slot, self.adapter, self.rule = request, slot, adapter, rule
+        self.voice = voice
         self.generated: list[int] = []
         self.prompt, self.before, self.read = tuple(prompt), before, 0
         """What it reads, behind how many places of a prefix, and how much of it it has read."""

@@ -86,6 +86,18 @@ def test_the_price_of_a_step_is_learnt_from_steps(faster: float) -> None:
     assert times.seconds("a", 4, 128) == pytest.approx(true_s, rel=0.15)
 
 
+def test_rows_that_a_constraint_holds_have_a_price_of_their_own() -> None:
+    prices = PRICES._replace(held_s=0.004)
+    draw, times = random.Random(4), StepTimes()
+    for _ in range(200):
+        held, free = draw.randint(0, 8), draw.randint(1, 8)
+        seconds = prices.seconds(held + free, held=held)
+        times.observe("a", Step(held + free, seconds, held=held))
+    assert times.prices("a").held_s == pytest.approx(0.004, rel=0.1)
+    batch = Batch([], [Need(5, held=True)], 4, prices)
+    assert forecast(batch)[0].done_s == pytest.approx(5 * 0.025)
+
+
 def test_hiccups_do_not_spoil_a_price() -> None:
     draw = random.Random(5)
     times = StepTimes()

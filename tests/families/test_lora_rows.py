@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,31 @@ def test_an_idle_adapter_makes_room_for_a_new_one(tmp_path: Path) -> None:
     rounds = [[texts(run(family, [asked(card.name)]))[0] for card in cards] for _ in range(2)]
     assert rounds[0] == rounds[1]
     assert len(set(rounds[0])) == 10
+
+
+@pytest.mark.parametrize("dtype", ["float32", "int8"])
+def test_one_that_is_trained_anew_is_read_anew(tmp_path: Path, dtype: str) -> None:
+    """A long prompt whose keys lie in a slot: the new adapter never gets those of the old one, and
+    a row that runs keeps the one that it began with."""
+    base = tiny_card(tmp_path, "llama")
+    card = adapter(base, tmp_path, "warm")
+    long = replace(asked(card.name), prompt=f"{PROMPT} " * 12)
+    family = open_tiny(base, adapters=[card], dtype=dtype)
+    old = texts(run(family, [long]))[0]
+    begun = family.admit(long)
+    first = family.step([begun])[0].chunk
+    newer = adapter(base, tmp_path / "anew", "cold")
+    shutil.rmtree(card.folder)
+    shutil.copytree(newer.folder, card.folder)
+    fresh = texts(run(open_tiny(base, adapters=[card], dtype=dtype), [long]))[0]
+    assert fresh != old
+    assert texts(run(family, [long]))[0] == fresh, "beside a row of the old one"
+    chunks = [first]
+    while chunks[-1] is None or chunks[-1].finish is None:
+        chunks.append(family.step([begun])[0].chunk)
+    assert "".join(each.text for each in chunks if each is not None) == old
+    family.release(begun)
+    assert texts(run(family, [long, long])) == [fresh, fresh]
 
 
 def test_an_unknown_adapter_and_one_of_another_base_say_so(tmp_path: Path) -> None:

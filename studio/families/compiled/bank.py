@@ -38,6 +38,10 @@ class AdapterBank:
         """Where a loaded adapter lies; 0 when it is not loaded."""
         return self._places.index(name)
 
+    def retire(self, name: str) -> None:
+        """See `AdapterPlaces.retire`."""
+        self._places.retire(name)
+
     def load(self, name: str, folder: Path, busy: Sequence[int]) -> int:
         """As `LoraRows.load`."""
         place = self._places.load(name, folder, busy)
