@@ -18,6 +18,7 @@ from studio.crafts.image_kept import kept_picture
 from studio.crafts.image_start import start_text
 from studio.engine.family import Family
 from studio.engine.manager import Manager
+from studio.engine.ticket import Ticket
 from studio.errors import InvalidInput, NotReady, Refused
 from studio.families.diffusion import Diffusion
 from studio.families.fake import Fake
@@ -98,7 +99,12 @@ async def asked(studio: Studio, monkeypatch: pytest.MonkeyPatch, **inputs: objec
     """What reaches the engine."""
     seen: list[Request] = []
     submit = studio._manager.submit
-    monkeypatch.setattr(studio._manager, "submit", lambda r: seen.append(r) or submit(r))  # type: ignore[func-returns-value]
+
+    def noted(request: Request, **how: bool) -> Ticket:
+        seen.append(request)
+        return submit(request, **how)
+
+    monkeypatch.setattr(studio._manager, "submit", noted)
     await finished(studio, "image", {**SEA, **inputs}, "ada")
     return seen
 
