@@ -100,7 +100,9 @@ def _compiled(card: Card, shape: DecoderShape, sizes: Sizes) -> tuple[Forward, A
     bank = AdapterBank(shape.sites())
     cache = CompiledSlots(_cache_shape(shape, sizes))
     with _weights(card, torch.device("cpu"), torch.float32) as weights:
-        return CompiledLlama(shape, weights, cache, bank, torch.get_num_threads()), bank
+        model = CompiledLlama(shape, weights, cache, bank, torch.get_num_threads())
+    model.tune()
+    return model, bank
 
 
 def _fused(

@@ -60,6 +60,10 @@ class CompiledLlama:
             return found
         return found[torch.tensor(wanted).argsort()]
 
+    def tune(self) -> None:
+        """Measure how many threads pay on this machine. Before anything is in the slots."""
+        self._team.tune(self._try)
+
     def place(self, slot: int, prefix: Prefix) -> None:
         self._cache.place(slot, prefix)
 
@@ -70,6 +74,13 @@ class CompiledLlama:
         model = sum(each.nbytes for each in self._model if isinstance(each, np.ndarray))
         others = self._cache.footprint() + self._bank.footprint()
         return model + self._embedding.nbytes + others
+
+    def _try(self, rows: int) -> None:
+        """A step of so many rows that nobody asked for."""
+        slots = self._cache.shape.slots
+        rows = min(rows, slots * self._cache.tokens)
+        spans = [Span(slot, 0, (0,) * len(range(slot, rows, slots))) for slot in range(slots)]
+        self.run([span for span in spans if span.tokens])
 
     def _new_desk(self, rows: int) -> Desk:
         model = self._model

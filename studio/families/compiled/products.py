@@ -17,6 +17,8 @@ from studio.families.compiled.tiles import (
 )
 
 WIDE = LANES * VECTORS
+FURTHER = 1024
+"""Bytes by which an adapter's numbers are fetched before they are needed."""
 
 
 @njit(nogil=True)
@@ -75,15 +77,17 @@ def adapter_run(plan, first, end):
 
 
 @njit(nogil=True)
-def mix(rows, row_bytes, count, weights, line, steps, out, apart, outputs):
+def mix(rows, row_bytes, count, weights, line, steps, out, apart, outputs, ahead):
     """out[m, n] += rows[m] . weights[:, n]: floats through halves, by addresses; `line` is how
-    many halves a line of the weights has."""
+    many halves a line of the weights has; `ahead` is what will be read next."""
     for m in range(0, count, FEW_ROWS):
         few, row, place = min(FEW_ROWS, count - m), rows + m * row_bytes, out + m * apart
         for n in range(0, outputs, WIDE):
             vectors = min(VECTORS, (outputs - n) // LANES)
             at, to = weights + 2 * n, place + 4 * n
-            float_tile(few, vectors, row, row_bytes, at, 2 * line, steps, to, apart)
+            float_tile(
+                few, vectors, row, row_bytes, at, 2 * LANES, 2 * line, steps, to, apart, ahead
+            )
 
 
 @njit(nogil=True)
@@ -94,16 +98,18 @@ def adapt_down(model, adapters, plan, desk, product, kind, first, end):
         columns = adapters.columns[place, kind]
         if columns > 0:
             desk.inner[first:last, :columns] = 0
+            weights = adapters.numbers.ctypes.data + 2 * adapters.down_at[place, product]
             mix(
                 desk.normed[first].ctypes.data,
                 desk.normed.strides[0],
                 last - first,
-                adapters.numbers.ctypes.data + 2 * adapters.down_at[place, product],
+                weights,
                 columns,
                 model.inputs[kind],
                 desk.inner[first].ctypes.data,
                 desk.inner.strides[0],
                 columns,
+                weights + FURTHER,
             )
         first = last
 
@@ -147,6 +153,7 @@ def _add_parts(adapters, desk, product, kind, place, first, last, begin, stop):
                 desk.mixed[first, low:].ctypes.data,
                 desk.mixed.strides[0],
                 high - low,
+                weights + 2 * (low - start) + FURTHER,
             )
         if part_end > start:
             weights += 2 * rank * (part_end - start)

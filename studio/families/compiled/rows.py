@@ -83,9 +83,21 @@ def rotate_row(_context, row, half, cos, sin, factor):
 
 
 @intrinsic
-def halve_row(_context, row, count, out, apart):
-    """As 16-bit numbers, `apart` bytes from one to the next."""
-    return types.void(*([types.int64] * 4)), _written(_halve_row)
+def halve_row(_context, row, count, out):
+    """As 16-bit floats, side by side."""
+    return types.void(*([types.int64] * 3)), _written(_halve_row)
+
+
+@intrinsic
+def scatter_row(_context, row, count, out, apart):
+    """As 16-bit floats, `apart` bytes from one to the next."""
+    return types.void(*([types.int64] * 4)), _written(_scatter_row)
+
+
+@intrinsic
+def fetch(_context, address):
+    """Have the cache line of an address brought near."""
+    return types.void(types.int64), _written(lambda lanes, _at, address: lanes.fetch(address))
 
 
 @intrinsic
@@ -250,15 +262,26 @@ def _rotate_row(
         lanes.store(lanes.fma(second, c, at.fmul(first, s)), high)
 
 
-def _halve_row(_lanes: Lanes, at: Any, row: Any, count: Any, out: Any, apart: Any) -> None:
-    with cgutils.for_range(at, count) as loop:
-        place = at.add(row, at.mul(loop.index, ir.Constant(LONG, _FLOAT_BYTES)))
-        value = at.load(at.inttoptr(place, FLOAT.as_pointer()))
-        for bound, beyond in ((HALF_MAX, ">"), (-HALF_MAX, "<")):
-            most = ir.Constant(FLOAT, bound)
-            value = at.select(at.fcmp_ordered(beyond, value, most), most, value)
-        target = at.add(out, at.mul(loop.index, apart))
-        at.store(at.fptrunc(value, HALF), at.inttoptr(target, HALF.as_pointer()), align=2)
+def _halve_row(lanes: Lanes, at: Any, row: Any, count: Any, out: Any) -> None:
+    with lanes.every(count) as i:
+        halves = _halves(lanes, at, lanes.offset(row, (i, _FLOAT_BYTES)))
+        lanes.store(halves, lanes.offset(out, (i, _HALF_BYTES)))
+
+
+def _scatter_row(lanes: Lanes, at: Any, row: Any, count: Any, out: Any, apart: Any) -> None:
+    with lanes.every(count) as i:
+        halves = _halves(lanes, at, lanes.offset(row, (i, _FLOAT_BYTES)))
+        for lane in range(LANES):
+            place = at.add(out, at.mul(at.add(i, ir.Constant(LONG, lane)), apart))
+            half = at.extract_element(halves, ir.Constant(INT, lane))
+            at.store(half, at.inttoptr(place, HALF.as_pointer()), align=2)
+
+
+def _halves(lanes: Lanes, at: Any, address: Any) -> Any:
+    """Sixteen numbers as 16-bit floats, those too large as the largest."""
+    value = lanes.smaller(lanes.load(address, FLOAT), lanes.number(HALF_MAX))
+    value = lanes.larger(value, lanes.number(-HALF_MAX))
+    return at.fptrunc(value, ir.VectorType(HALF, LANES))
 
 
 def _largest_in_row(lanes: Lanes, at: Any, row: Any, count: Any) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from numba import njit
 
-from studio.families.compiled.attention import attend, turn_looks
+from studio.families.compiled.attention import attend, fetch_places, keys_of, turn_looks
 from studio.families.compiled.parts import DOWN, GATE_UP, HEAD, OUT, QKV
 from studio.families.compiled.products import (
     adapt_down,
@@ -30,7 +30,7 @@ BEFORE_ATTENTION, AFTER_ATTENTION, BEFORE_MLP, AFTER_MLP = range(4)
 """Norms of a layer."""
 PARTS_A_THREAD = 4
 """Of attention, whose rows may be of very different lengths."""
-BLOCKS_A_PART = 4
+BLOCKS_A_PART = 3
 """Of outputs: some 70 kB of weights, a few microseconds."""
 
 
@@ -108,17 +108,22 @@ def _do(stage, layer, part, parts, team, model, slots, adapters, plan, desk):
         scores, totals = desk.scores[part], desk.totals[part]
         for unit in range(part, len(plan.positions) * model.kv_heads, parts):
             m, head = divmod(unit, model.kv_heads)
-            attend(model, slots, plan, desk, layer, m, head, scores, totals)
+            after = min(unit + parts, len(plan.positions) * model.kv_heads - 1)
+            next_m, next_head = divmod(after, model.kv_heads)
+            ahead = keys_of(model, slots, plan, layer, next_m, next_head)
+            attend(model, slots, plan, desk, layer, m, head, scores, totals, ahead)
     else:
         first, end = share(len(plan.positions), part, parts)
-        _prepare(stage, model, adapters, plan, desk, layer, first, end)
+        _prepare(stage, model, slots, adapters, plan, desk, layer, first, end)
 
 
 @njit(nogil=True)
-def _prepare(stage, model, adapters, plan, desk, layer, first, end):
+def _prepare(stage, model, slots, adapters, plan, desk, layer, first, end):
     """Rows become what the next product takes."""
     kind = QKV
     if stage == ENTER:
+        for m in range(first, end):
+            fetch_places(model, slots, plan, layer, m)
         if layer > 0:
             _add_rows(model, desk, 4 * (layer - 1) + AFTER_MLP, first, end)
         _norm_rows(model, desk, 4 * layer + BEFORE_ATTENTION, first, end)

@@ -19,6 +19,9 @@ ROWS = 8
 FEW_ROWS, VECTORS = 4, 4
 """Rows, and vectors of outputs, of one tile of floats."""
 
+AHEAD = 128
+"""Bytes that a tile of floats brings near with each line: what a token's key or value has."""
+CACHE_LINE = 64
 _WORD = 4
 """Bytes of an int32, of a float32, and of the four 8-bit numbers that meet in one lane."""
 
@@ -43,13 +46,28 @@ def int8_tile(
 
 
 @intrinsic
-def float_tile(_context, count, vectors, rows, row_bytes, weights, line_bytes, steps, out, apart):
+def float_tile(
+    _context,
+    count,
+    vectors,
+    rows,
+    row_bytes,
+    weights,
+    vector_bytes,
+    line_bytes,
+    steps,
+    out,
+    apart,
+    ahead,
+):
     """Up to 4 rows of floats through up to 4 * 16 outputs of halves, added to what is there.
 
-    out[m, n] += sum over k of rows[m, k] * weights[k, n]; a line of weights lies `line_bytes`
-    after the one before.
+    out[m, n] += sum over k of rows[m, k] * weights[k, n]; sixteen outputs of weights lie
+    `vector_bytes` after the sixteen before, a line of them `line_bytes` after the one before.
+    What lies at `ahead` is brought near meanwhile, 128 bytes a line.
     """
-    names = (count, vectors, rows, row_bytes, weights, line_bytes, steps, out, apart)
+    strides = (vector_bytes, line_bytes, steps)
+    names = (count, vectors, rows, row_bytes, weights, *strides, out, apart, ahead)
 
     def generate(_target: Any, at: Any, _signature: Any, values: Any) -> Any:
         def of_rows(n: int) -> None:
@@ -98,7 +116,7 @@ def _int8_tile(
             )
             for v in range(vectors)
         ]
-        if count > 1:  # while rows are multiplied the next block comes from memory
+        if count > FEW_ROWS:  # while rows are multiplied the next block comes from memory
             for v in range(vectors):
                 lanes.fetch(
                     lanes.offset(
@@ -128,10 +146,12 @@ def _float_tile(
     rows: Any,
     row_bytes: Any,
     weights: Any,
+    vector_bytes: Any,
     line_bytes: Any,
     steps: Any,
     out: Any,
     apart: Any,
+    ahead: Any,
 ) -> None:
     lanes = Lanes(at)
     places = [
@@ -145,9 +165,11 @@ def _float_tile(
     with cgutils.for_range(at, steps) as loop:
         line = at.add(weights, at.mul(loop.index, line_bytes))
         words = [
-            lanes.load(lanes.offset(line, (ir.Constant(LONG, v), LANES * 2)), HALF)
+            lanes.load(at.add(line, at.mul(ir.Constant(LONG, v), vector_bytes)), HALF)
             for v in range(vectors)
         ]
+        for near in range(0, AHEAD, CACHE_LINE):
+            lanes.fetch(lanes.offset(ahead, (loop.index, AHEAD), (ir.Constant(LONG, near), 1)))
         for m in range(count):
             number = lanes.spread(lanes.offset(rows, (row_bytes, m), (loop.index, _WORD)), FLOAT)
             for v in range(vectors):

@@ -137,10 +137,13 @@ def test_a_head_turns_by_its_position() -> None:
 def test_halves_are_bounded_and_put_apart() -> None:
     @njit
     def halved(row: Any, out: Any) -> None:
-        rows.halve_row(row.ctypes.data, len(row), out.ctypes.data, 4)
+        rows.halve_row(row.ctypes.data, len(row), out[0].ctypes.data)
+        rows.scatter_row(row.ctypes.data, len(row), out[1].ctypes.data, 4)
 
-    row = np.array([1.5, -2.25, 1e6, -1e6], np.float32)
-    out = np.zeros((4, 2), np.float16)
+    row = np.resize(np.array([1.5, -2.25, 1e6, -1e6], np.float32), 32)
+    out = np.zeros((3, 32), np.float16)
     halved(row, out.view(np.uint16))
-    assert out[:, 0].tolist() == [1.5, -2.25, 65504, -65504]
-    assert not out[:, 1].any()
+    bounded = [1.5, -2.25, 65504, -65504] * 8
+    assert out[0].tolist() == bounded
+    assert out[1:].ravel()[::2].tolist() == bounded
+    assert not out[1:].ravel()[1::2].any()

@@ -95,6 +95,7 @@ def test_floats_through_halves_add_to_what_is_there(count: int, outputs: int) ->
         mix(
             rows.ctypes.data, rows.strides[0], len(rows), weights.ctypes.data, weights.shape[1],
             weights.shape[0], out.ctypes.data, out.strides[0], weights.shape[1],
+            weights.ctypes.data,
         )  # fmt: skip
 
     random = np.random.default_rng(count)
