@@ -137,6 +137,8 @@ class Request:
     what does not hold, so a card that can not constrain may write without."""
     condition: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     """What a picture model is asked: plan, truncation, layout, edge in px."""
+    work: float = 1.0
+    """How many usual rows of its card it takes as long as: pictures of twice the edge, four."""
     user: str = "local"
     deadline_s: float | None = None
     """How long it may wait for its turn."""

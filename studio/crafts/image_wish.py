@@ -69,6 +69,7 @@ class Wish:
             seed=self.seed,
             prompt=self.text,
             condition=self._condition(),
+            work=(self._edge() / COMPOSITION_EDGE) ** 2,
         )
 
     def asked_by(self, request: Request) -> Wish:

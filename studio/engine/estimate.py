@@ -42,6 +42,8 @@ class Need:
     user: str = ""
     held: bool = False
     """By a constraint."""
+    work: float = 1.0
+    """See `Request.work`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class _Play:
     step: float = 0.0
     readers: deque[_Reader] = field(default_factory=deque)
     writers: int = 0
+    work: float = 0.0
+    """Of the writers."""
     held_writers: int = 0
     marks: list[tuple[float, bool, int]] = field(default_factory=list)
     """A heap of (step, whether it is the end and not the first piece, request)."""
@@ -130,6 +134,7 @@ class _Play:
     def _write(self, request: int, since: float) -> None:
         need = self.needs[request]
         self.writers += 1
+        self.work += need.work
         self.held_writers += need.held
         heapq.heappush(self.marks, (since + need.lead, False, request))
         heapq.heappush(self.marks, (since + max(need.steps, need.lead), True, request))
@@ -161,7 +166,7 @@ class _Play:
             reader = None
         reads = math.inf if reader is None else max(reader.tokens / piece, _NOTHING)
         steps = min(reads, min(mark, until) - self.step)
-        self.now_s += steps * self.batch.prices.seconds(self.writers, held=self.held_writers)
+        self.now_s += steps * self.batch.prices.seconds(self.work, held=self.held_writers)
         self.step += steps
         if reader is not None:
             self._read(reader, min(reader.tokens, steps * piece))
@@ -169,6 +174,7 @@ class _Play:
             _, ends, request = heapq.heappop(self.marks)
             if ends:
                 self.writers -= 1
+                self.work -= self.needs[request].work
                 self.held_writers -= self.needs[request].held
                 self.held[self.needs[request].user] -= 1
             (self.done_s if ends else self.first_s)[request] = self.now_s
@@ -197,7 +203,8 @@ def work_s(batch: Batch) -> float:
     rows = min(batch.slots, len(needs)) or 1
     turns = max(steps / rows, max((each.steps for each in needs), default=0))
     held = sum(each.steps for each in needs if each.held)
-    alone = turns * prices.turn_s + steps * prices.row_s + tokens * prices.token_s
+    work = sum(each.steps * each.work for each in needs)
+    alone = turns * prices.turn_s + work * prices.row_s + tokens * prices.token_s
     return alone + held * prices.held_s + sum(each.admitting_s for each in needs)
 
 

@@ -157,7 +157,7 @@ def _share(own: Scenery, other: Scenery, cards: int, lanes: Mapping[str, int]) -
 
 def _turn_s(batch: Batch) -> float:
     """Of the turn that the rows which run are in."""
-    writing = sum(not each.tokens for each in batch.running)
+    writing = sum(each.work for each in batch.running if not each.tokens)
     held = sum(each.held and not each.tokens for each in batch.running)
     unread = sum(each.tokens for each in batch.running)
     tokens = min(unread, batch.pieces[0 if writing else 1])
@@ -165,5 +165,5 @@ def _turn_s(batch: Batch) -> float:
 
 
 def _step_s(batch: Batch) -> float:
-    rows = min(batch.slots, len(batch.running) + len(batch.waiting))
-    return batch.prices.seconds(rows)
+    needs = batch.needs[: batch.slots]
+    return batch.prices.seconds(sum(each.work for each in needs))

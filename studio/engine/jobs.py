@@ -86,10 +86,10 @@ class Jobs:
         """The job, if it has not ended."""
         return self._by_key.get(key)
 
-    def is_held(self, key: int) -> bool:
-        """Whether a constraint says what it may write."""
+    def request(self, key: int) -> Request | None:
+        """What was asked; None after its end."""
         job = self.get(key)
-        return job is not None and job.ticket.request.constraint is not None
+        return None if job is None else job.ticket.request
 
     def tell_positions(self) -> None:
         """Say their new place to those whose place in the queue has changed, and the new estimate
@@ -272,4 +272,5 @@ def _claim(request: Request) -> Claim:
         weight=request.weight,
         deadline_s=request.deadline_s,
         run_deadline_s=request.run_deadline_s,
+        work=request.work,
     )

@@ -65,7 +65,7 @@ class Lengths:
         expected, held = self._expected(request), request.constraint is not None
         if job.steps:
             left = max(expected - job.steps, 0.1 * job.steps)
-            return Need(max(1, round(left)), user=request.user, held=held)
+            return Need(max(1, round(left)), user=request.user, held=held, work=request.work)
         tokens = max(float(job.reading), self._to_read(job) - job.read)
         lead = self._of(self._lead, request, 1.0)
         admitting_s = 0.0 if job.admitted_at else self._of(self._admitting, request, 0.0)
@@ -76,6 +76,7 @@ class Lengths:
             admitting_s=admitting_s,
             user=request.user,
             held=held,
+            work=request.work,
         )
 
     def _expected(self, request: Request) -> float:

@@ -46,6 +46,8 @@ class Claim:
     """How long it may wait."""
     run_deadline_s: float | None = None
     """How long it may run."""
+    work: float = 1.0
+    """See `Request.work`."""
 
 
 @dataclass(slots=True)
@@ -61,6 +63,7 @@ class Seat:
     position: int = -1
     bulk: bool = False
     run_deadline_s: float | None = None
+    work: float = 1.0
 
 
 @dataclass(slots=True)
@@ -85,6 +88,11 @@ class Line:
     @property
     def free(self) -> int:
         return max(0, self.capacity - len(self.seats))
+
+    @property
+    def work(self) -> float:
+        """Of those that hold a slot, in usual rows."""
+        return sum(seat.work for seat in self.seats.values())
 
     @property
     def only_bulk(self) -> bool:

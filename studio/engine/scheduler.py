@@ -23,7 +23,7 @@ from studio.engine.turn_taking import TurnTaking
 HOLD_UP_S = 0.5
 """How long a step may keep the other lanes waiting: while they have work, a card is given no more
 rows than its measured steps fit into this (one always)."""
-ALONE_S = 2.0
+ALONE_S = 1.0
 """How long a step may be that nobody waits for: what is under way can not be cut short for those
 who come meanwhile."""
 _NO_WEIGHTS: Mapping[str, float] = MappingProxyType({})
@@ -153,7 +153,7 @@ class Scheduler:
         Raises Busy when the queue is full, or full of this user's requests (code "busy_user").
         """
         self._bounds.refuse_if_full(user)
-        seat = self._seats[key] = Seat(key, card, user, now, bulk=claim.bulk)
+        seat = self._seats[key] = Seat(key, card, user, now, bulk=claim.bulk, work=claim.work)
         seat.run_deadline_s = claim.run_deadline_s
         if claim.weight:
             self._weights[user] = claim.weight
@@ -288,15 +288,20 @@ class Scheduler:
 
     def _admit(self, line: Line, barrier: int | None, now: float) -> tuple[int, ...]:
         admitted: list[int] = []
-        room = min(line.free, self.rows_at_once(line) - len(line.seats))
+        work = self._work_at_once(line)
         below_share = line.below_share(self.weight)
-        while len(admitted) < room:
+        while line.free and (not line.seats or line.work + self._oldest_work(line) <= work):
             key = line.queue.pop(barrier, below_share)
             if key is None:
                 break
             self._take_seat(line, self._seats[key], now)
             admitted.append(key)
         return tuple(admitted)
+
+    def _oldest_work(self, line: Line) -> float:
+        """Of the next request, about: users take turns."""
+        oldest = line.queue.oldest()
+        return 0.0 if oldest is None else self._seats[oldest].work
 
     def _take_seat(self, line: Line, seat: Seat, now: float) -> None:
         line.take_seat(seat)
@@ -306,10 +311,16 @@ class Scheduler:
             self._to_end.add(now + seat.run_deadline_s, seat.key)
 
     def rows_at_once(self, line: Line) -> int:
-        """How many rows the card may be given, that others are not held up too long."""
+        """How many of the rows that it has the card may be given at once."""
+        rows = [*line.seats, *line.queue.order()]
+        each = sum(self._seats[key].work for key in rows) / len(rows) if rows else 1.0
+        most = self._work_at_once(line) / each
+        return line.capacity if most >= line.capacity else max(1, int(most))
+
+    def _work_at_once(self, line: Line) -> float:
+        """How many usual rows the card may be given, that others are not held up too long."""
         seconds = self._hold_up_s if self.others_at_work(line) else max(ALONE_S, self._hold_up_s)
-        rows = self.times.rows_within(line.card, seconds)
-        return line.capacity if rows == math.inf else min(line.capacity, int(rows))
+        return self.times.rows_within(line.card, seconds)
 
     def others_at_work(self, line: Line) -> bool:
         """Whether another lane has something to do."""

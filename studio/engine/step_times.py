@@ -19,8 +19,8 @@ from studio.engine.prices import Prices
 class Step:
     """A step that was."""
 
-    rows: int
-    """That wrote, or painted."""
+    rows: float
+    """That wrote, or painted, by their work."""
     seconds: float
     """Admissions before it aside."""
     tokens: int = 0

@@ -11,13 +11,20 @@ import logging
 import math
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
 
 from studio.engine.ending import log_eviction, log_load
-from studio.engine.family import DeviceOutOfMemory, Family, Loader, Outside, ReadsPrompts
+from studio.engine.family import (
+    DeviceOutOfMemory,
+    Family,
+    Loader,
+    Outside,
+    ReadsPrompts,
+    Stepped,
+)
 from studio.engine.job import Job
 from studio.engine.jobs import Jobs
 from studio.engine.line import Seat, Shape
@@ -283,14 +290,23 @@ class Worker:
         started = self._clock()
         stepped = step_together(family, list(seated), self._shortage(turn.card), at_most)
         ended, lane = self._clock(), family.lane
-        held = sum(not e.reading and self.jobs.is_held(seated[e.slot]) for e in stepped)
+        step = self._step(seated, stepped)
         tokens = sum(self.jobs.deliver(seated[each.slot], each, lane, ended) for each in stepped)
         with self.changed:
             self.metrics.step(lane, len(seated), started, ended, family.capacity)
             self.metrics.tokens(tokens, started, ended, turn.card)
-        rows, read = sum(not e.reading for e in stepped), sum(e.read for e in stepped)
         spent_s = self._clock() - began
-        self.jobs.stepped(turn.card, Step(rows, spent_s - admitted_s, read, held), spent_s)
+        self.jobs.stepped(turn.card, replace(step, seconds=spent_s - admitted_s), spent_s)
+
+    def _step(self, seated: Mapping[int, int], stepped: Sequence[Stepped]) -> Step:
+        """What the step was, but how long it took: asked before those who are done have left."""
+        asked = [self.jobs.request(seated[each.slot]) for each in stepped if not each.reading]
+        return Step(
+            rows=sum(1.0 if each is None else each.work for each in asked),
+            seconds=0.0,
+            tokens=sum(each.read for each in stepped),
+            held=sum(each is not None and each.constraint is not None for each in asked),
+        )
 
     def _admit(self, family: Family, card: str, key: int) -> None:
         job = self.jobs.get(key)

@@ -221,7 +221,9 @@ def test_after_out_of_memory_fewer_are_admitted_until_nobody_asks_any_more() -> 
 def paid_turn(scheduler: Scheduler, seconds: dict[str, float]) -> tuple[str, tuple[int, ...]]:
     """One turn of a machine on which a row costs so many seconds by card; pictures end with it."""
     card, admitted = run_turn(scheduler, now=1.0) or ("", ())
-    rows = scheduler.used(card)
+    rows = sum(
+        seat.work for line in scheduler.lines() if line.card == card for seat in line.seats.values()
+    )
     scheduler.spent(card, Step(rows, seconds[card] * rows), seconds[card] * rows)
     finish(scheduler, *(admitted if card == "paint" else ()))
     return card, admitted
@@ -273,7 +275,24 @@ class TestLanes:
         scheduler.open("paint", Shape("picture", capacity=16))
         for key in range(1, 65):
             scheduler.submit(key, "paint", "cy", now=0)
-        assert [len(paid_turn(scheduler, {"paint": 0.2})[1]) for _ in range(4)] == [16] * 4
+        assert [len(paid_turn(scheduler, {"paint": 0.05})[1]) for _ in range(4)] == [16] * 4
+
+    def test_large_pictures_count_as_what_they_take(self) -> None:
+        """What is known of small ones holds for those of twice the edge, before one was painted;
+        beside small ones they fill what room there is."""
+        scheduler = Scheduler(max_queue=200)
+        scheduler.open("paint", Shape("picture", capacity=16))
+        cost = {"paint": 0.2}
+        for key in range(1, 7):
+            scheduler.submit(key, "paint", "cy", now=0)
+            if key in (1, 3, 4, 6):
+                paid_turn(scheduler, cost)
+        for key in range(7, 10):
+            scheduler.submit(key, "paint", "cy", now=0, claim=Claim(work=4.0))
+        assert [len(paid_turn(scheduler, cost)[1]) for _ in range(3)] == [1, 1, 1]
+        for key in range(10, 16):
+            scheduler.submit(key, "paint", "cy", now=0)
+        assert len(paid_turn(scheduler, cost)[1]) == 5
 
     def test_bulk_has_fewer_seconds_than_what_people_wait_for_but_some(self) -> None:
         scheduler = Scheduler(max_queue=200)
