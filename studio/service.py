@@ -48,6 +48,7 @@ from studio.prose.tokens import estimated_tokens
 from studio.prose.topics import Topic
 from studio.rebuilding import Rebuilding
 from studio.recipes import recipe_of_order
+from studio.rehearsal import Rehearsal
 from studio.render.recipe import recipe_of
 from studio.requests import Completion, Picture, Priority, Request
 from studio.roster import with_composer, with_painter
@@ -129,6 +130,9 @@ class Studio:
             archive, self.crafts, self._kept_upload, read=plans.read if plans else None
         )
         self._finishing = Finishing()
+        self._rehearsal = Rehearsal(
+            partial(self._checked_order, arm=AS_ASKED), partial(manager.submit, tell=False)
+        )
         self._draw = random.SystemRandom()
         self._keeping: set[asyncio.Task[Work]] = set()
         self._stored = Counter()
@@ -169,6 +173,7 @@ class Studio:
 
     def close(self) -> None:
         """Stop the device thread; every open ticket ends, works that are being kept are kept."""
+        self._rehearsal.stop()
         self._manager.close()
         self._finishing.close()
 
@@ -428,7 +433,7 @@ class Studio:
         yield from process_metrics(process_now())
 
     def preload(self) -> None:
-        """Start loading what is installed, so that the first person waits less."""
+        """Start loading what is installed, and rehearse it, so that the first person waits less."""
         painter = Arm("preloaded", card=self._painter)
         for role, lang in (("writer", "en"), ("verse", "zh"), ("melody", ""), ("picture", "")):
             try:
@@ -437,6 +442,7 @@ class Studio:
             except NotReady:
                 continue
             self._manager.preload(name)
+        self._rehearsal.start(self.crafts.values())
 
     def _declared(self, craft: str) -> Craft:
         if craft not in self.crafts:

@@ -39,7 +39,7 @@ LEVELS: dict[str, float] = {
     **dict.fromkeys(("error_json", "work_json"), 5.2),
     "rebuilding": 4.8,
     "ancestry": 4.7,
-    **dict.fromkeys(("duels", "handing_over", "manuscripts"), 4.6),
+    **dict.fromkeys(("duels", "handing_over", "manuscripts", "rehearsal"), 4.6),
     "orders": 4.5,
     **dict.fromkeys(("brands", "composers", "melodies", "part_progress", "pictures"), 4.4),
     "priorities": 4.4,
