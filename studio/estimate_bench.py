@@ -33,8 +33,9 @@ from studio.settings import Settings
 from studio.soak.briefs import a_form
 from studio.telemetry.request_id import carried, current_request_id
 
-_GOALS = (("first", 0.3, "at most"), ("done", 0.3, "at most"))
-"""Median relative errors of works."""
+_GOALS = (("done", 0.3, "at most"),)
+"""Median relative errors of works: of the end, which is what people are shown. First pieces come
+within tenths of a second, of which an estimate in whole seconds can say nothing."""
 THINK_S = 2.0
 """How long a person looks at a work before the next, on average."""
 WARM_WORKS = 8

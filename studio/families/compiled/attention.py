@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 
 from studio.families.compiled.lanes import LANES
-from studio.families.compiled.products import mix
+from studio.families.compiled.products import mix, some_floats
 from studio.families.compiled.rows import (
     fetch,
     halve_row,
@@ -16,7 +16,7 @@ from studio.families.compiled.rows import (
     scatter_row,
     soften_row,
 )
-from studio.families.compiled.tiles import CACHE_LINE, FEW_ROWS, VECTORS, float_tile
+from studio.families.compiled.tiles import CACHE_LINE, FEW_ROWS, VECTORS
 
 NOT_SEEN = np.float32(-1e30)
 
@@ -121,7 +121,7 @@ def _look(looks, few, width, keys, blocks, scores, ahead):
     scores[:few, : blocks * LANES] = 0
     block_bytes = 2 * width * LANES
     for block in range(0, blocks, VECTORS):
-        float_tile(
+        some_floats(
             few,
             min(VECTORS, blocks - block),
             looks,

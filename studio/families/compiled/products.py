@@ -85,9 +85,29 @@ def mix(rows, row_bytes, count, weights, line, steps, out, apart, outputs, ahead
         for n in range(0, outputs, WIDE):
             vectors = min(VECTORS, (outputs - n) // LANES)
             at, to = weights + 2 * n, place + 4 * n
-            float_tile(
+            some_floats(
                 few, vectors, row, row_bytes, at, 2 * LANES, 2 * line, steps, to, apart, ahead
             )
+
+
+@njit(nogil=True)
+def some_floats(
+    count, vectors, rows, row_bytes, weights, vector_bytes, line_bytes, steps, out, apart, ahead
+):
+    """`float_tile`, which is large, compiled once for all who call it."""
+    float_tile(
+        count,
+        vectors,
+        rows,
+        row_bytes,
+        weights,
+        vector_bytes,
+        line_bytes,
+        steps,
+        out,
+        apart,
+        ahead,
+    )
 
 
 @njit(nogil=True)
