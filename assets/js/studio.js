@@ -87,6 +87,16 @@
     [...document.querySelectorAll(selector)].find((each) => each.offsetParent !== null && !each.disabled);
   const typing = (element) =>
     element && (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName));
+  let stopping = 0;
+  const stop = (tries) => {
+    const button = visible("button.stop");
+    button?.click();
+    // a stop pressed before its button is there, or not heard in a crowd, is meant all the same
+    stopping = setTimeout(() => tries && visible(".status.busy") && stop(tries - 1), 600);
+    return button;
+  };
+  const goes = (event) => event.target.closest?.("button.go, button.goes-on") && clearTimeout(stopping);
+  document.addEventListener("click", goes, true);
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
       const paper = document.activeElement?.closest?.(".paper");
@@ -97,7 +107,8 @@
       }
     } else if (event.key === "Escape") {
       const dialog = document.querySelector("dialog.lightbox");
-      if (!dialog) (visible("button.stop") || visible("button.refuse"))?.click();
+      clearTimeout(stopping);
+      if (!dialog) stop(5) || visible("button.refuse")?.click();
     } else if (/^[1-4]$/.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) {
       if (typing(document.activeElement)) return;
       const votes = [...document.querySelectorAll("button.vote")].filter((each) => each.offsetParent !== null);

@@ -20,7 +20,7 @@ class SoakOptions:
     seed: int = 1
     url: str = ""
     """A server that runs already; "" starts one."""
-    grace_s: float = 180.0
+    grace_s: float = 600.0
     """After the end, what is under way may take so long."""
 
     def __post_init__(self) -> None:

@@ -19,7 +19,7 @@ from studio.soak.server import soaked_server
 from studio.soak.tally import Tally
 from studio.soak.watch import Watch
 
-LONGEST_SILENCE_S = 170.0
+LONGEST_SILENCE_S = 600.0
 """A request that says nothing for so long is lost."""
 
 

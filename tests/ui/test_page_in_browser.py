@@ -97,6 +97,20 @@ def test_a_text_grows_and_stopping_keeps_it(visit: Visitor) -> None:
     expect(asked).to_have_text("A lighthouse keeper finds a letter.")
 
 
+@pytest.mark.usefixtures("slowly")
+def test_escape_stops_though_its_button_comes_late(visit: Visitor) -> None:
+    here = visit()
+    here.page.evaluate(WATCH)
+    here.page.add_style_tag(content="#stop-writing { display: none }")
+    here.idea("writing", "A lighthouse keeper finds a letter.")
+    here.page.keyboard.press("Control+Enter")
+    here.page.wait_for_function("() => window.seen.size >= 2")
+    here.page.keyboard.press("Escape")
+    here.page.evaluate("document.head.lastElementChild.remove()")
+    expect(here.page.locator("#status-writing")).to_contain_text("Stopped")
+    expect(here.page.locator("#stop-writing")).to_have_count(0)
+
+
 def test_two_versions_are_blind_until_the_vote(visit: Visitor, axe_source: str) -> None:
     here = visit()
     page = here.page
