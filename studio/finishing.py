@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -29,6 +30,10 @@ LEAST_HEAVY, MOST_HEAVY = 2, 4
 """More than a few would only wait for each other: much of the drawing holds the interpreter's
 lock."""
 
+NICENESS = 10
+"""How far sounds and pictures give way to the device thread and the server, on processors that all
+of them share."""
+
 
 class Finishing:
     """Runs what makes works of outputs. Used from event loops, counted from any thread."""
@@ -36,9 +41,9 @@ class Finishing:
     def __init__(self, heavy: int = 0) -> None:
         """`heavy`: sounds and pictures made at once; 0: half the processors, from 2 to 4."""
         at_once = heavy or max(LEAST_HEAVY, min(MOST_HEAVY, _processors() // 2))
-        self._heavy = ThreadPoolExecutor(at_once, "finish-heavy")
+        self._heavy = ThreadPoolExecutor(at_once, "finish-heavy", _give_way)
         self._light = ThreadPoolExecutor(LIGHT_AT_ONCE, "finish-light")
-        self._whole = ThreadPoolExecutor(WHOLE_AT_ONCE, "finish-whole")
+        self._whole = ThreadPoolExecutor(WHOLE_AT_ONCE, "finish-whole", _give_way)
         self._heap = Heap()
         self._lock = threading.Lock()
         self._waiting = self._running = 0
@@ -91,6 +96,14 @@ class Finishing:
         """What runs ends, what waits is never run."""
         for pool in (self._light, self._heavy, self._whole):
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _give_way() -> None:
+    """The calling thread's own niceness, where threads have one."""
+    if sys.platform == "linux":
+        thread = threading.get_native_id()
+        before = os.getpriority(os.PRIO_PROCESS, thread)
+        os.setpriority(os.PRIO_PROCESS, thread, max(before, NICENESS))
 
 
 def _processors() -> int:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 import threading
 from collections.abc import Iterator
 
 import pytest
 
-from studio.finishing import WHOLE_AT_ONCE, Finishing
+from studio.finishing import NICENESS, WHOLE_AT_ONCE, Finishing
 from studio.telemetry.request_id import carried, current_request_id
 
 
@@ -45,6 +47,18 @@ async def test_a_text_passes_pictures_that_wait(finishing: Finishing) -> None:
     held.go.set()
     assert await asyncio.gather(*pictures) == ["painted"] * 3
     assert counted(finishing) == {"running": 0, "waiting": 0}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads of other systems share a niceness")
+async def test_what_is_heavy_gives_way(finishing: Finishing) -> None:
+    def niceness() -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    before = niceness()
+    assert await finishing.run("text", niceness) == before
+    assert await finishing.run("picture", niceness) == max(before, NICENESS)
+    assert await finishing.run("kit", niceness) == max(before, NICENESS)
+    assert niceness() == before
 
 
 async def test_pictures_pass_kits(finishing: Finishing) -> None:
