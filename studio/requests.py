@@ -37,7 +37,7 @@ class Vocabulary(Protocol):
         """The tokens of a text, without special tokens."""
 
     def cached(self, key: Hashable, build: Callable[[], T]) -> T:
-        """`build()` once per vocabulary and key: tries and width tables are dear."""
+        """`build()` once per vocabulary and key, while it is used: tries and tables are dear."""
 
 
 class TokenRule(Protocol):

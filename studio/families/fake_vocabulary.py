@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from typing import TypeVar, cast
+from typing import TypeVar
+
+from studio.families.built import Built
 
 T = TypeVar("T")
 
@@ -58,7 +60,7 @@ class FakeVocabulary:
         self._texts = ("", *tokens)
         self._ids = {text: number for number, text in enumerate(self._texts) if text}
         self._longest = max(map(len, self._ids), default=0)
-        self._cache: dict[Hashable, object] = {}
+        self._built = Built()
 
     @property
     def eos(self) -> int:
@@ -92,6 +94,4 @@ class FakeVocabulary:
 
     def cached(self, key: Hashable, build: Callable[[], T]) -> T:
         """`build()` once per key."""
-        if key not in self._cache:
-            self._cache[key] = build()
-        return cast(T, self._cache[key])
+        return self._built.get(key, build)

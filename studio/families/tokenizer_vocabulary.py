@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import Any, TypeVar, cast
+from typing import TypeVar
 
 from tokenizers import Tokenizer
+
+from studio.families.built import Built
 
 T = TypeVar("T")
 
@@ -21,7 +23,7 @@ class TokenizerVocabulary:
         self._eos = eos
         self._size = size
         self._texts: list[str] = []
-        self._built: dict[Hashable, Any] = {}
+        self._built = Built()
 
     @property
     def eos(self) -> int:
@@ -39,9 +41,7 @@ class TokenizerVocabulary:
         return tuple(self._tokenizer.encode(text, add_special_tokens=False).ids)
 
     def cached(self, key: Hashable, build: Callable[[], T]) -> T:
-        if key not in self._built:
-            self._built[key] = build()
-        return cast(T, self._built[key])
+        return self._built.get(key, build)
 
 
 def _texts(tokenizer: Tokenizer, size: int) -> list[str]:

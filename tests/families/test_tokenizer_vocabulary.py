@@ -5,6 +5,7 @@ from __future__ import annotations
 from tokenizers import AddedToken, Tokenizer, decoders, pre_tokenizers
 from tokenizers.models import WordLevel
 
+from studio.families.built import Built
 from studio.families.tokenizer_vocabulary import TokenizerVocabulary
 from tests.families.tiny_models import SPECIAL, VOCABULARY, tiny_tokenizer
 
@@ -35,6 +36,24 @@ def test_dear_things_are_built_once() -> None:
     for _ in range(3):
         vocabulary.cached("trie", lambda: built.append(1))
     assert built == [1]
+
+
+def test_what_is_built_is_bounded_and_what_is_used_stays() -> None:
+    built: list[int] = []
+    things = Built(kept=4)
+
+    def thing(number: int) -> int:
+        def build() -> int:
+            built.append(number)
+            return number
+
+        return things.get(number, build)
+
+    for number in range(1, 40):
+        assert (thing(0), thing(number)) == (0, number)
+    assert built == list(range(40))
+    assert [thing(number) for number in (0, 39, 1)] == [0, 39, 1]
+    assert built == [*range(40), 1]
 
 
 def _symbols(
