@@ -80,6 +80,12 @@ def test_marks_are_their_persons_own() -> None:
     assert marks_in(f"a {one}'s 月{other}。".encode()) == {one, other}
 
 
+def test_what_a_model_makes_of_a_mark_is_nobodys() -> None:
+    mark = mark_of(1, 0)
+    garbled = {f"{mark[:at]}{letter}{mark[at + 1 :]}" for at in range(3, 12) for letter in "aei"}
+    assert marks_in(" ".join(garbled - {mark})) == frozenset()
+
+
 @pytest.mark.parametrize(
     ("status", "content", "broken"),
     [
