@@ -21,7 +21,7 @@ SUBJECTS = (
 SUBJECTS_ZH = ("雨后的渡口", "灯下的旧信", "山中的茶馆", "江上初雪", "卖花的老人", "秋天的火车")
 KINDS = ("story", "scene", "dialogue", "news", "character", "description")
 FORMS = ("haiku", "couplet", "limerick", "quatrain_abab")
-FORMS_ZH = ("五绝", "七绝")
+FORMS_ZH = ("五言绝句", "七言绝句", "词·如梦令")
 FINISHES = ("oil", "gouache", "ink", "risograph", "vector")
 ABC = "X:1\nT:{title}\nM:4/4\nL:1/8\nK:{key}\nCDEF G2A2|B2c2 d4|e2d2 c2B2|{end}8|]\n"
 

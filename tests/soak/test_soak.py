@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import random
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,10 +14,12 @@ import httpx
 import pytest
 
 from studio.api import create_app
+from studio.crafts import CRAFTS
 from studio.errors import InvalidInput
 from studio.locales import Locales
 from studio.service import Studio
 from studio.settings import Settings
+from studio.soak.briefs import a_form
 from studio.soak.command import bench_soak
 from studio.soak.exchange import Exchange, Failed
 from studio.soak.marks import mark_of, marks_in
@@ -78,6 +81,17 @@ def test_marks_are_their_persons_own() -> None:
     assert len(marks) == 200
     one, other = mark_of(1, 0), mark_of(1, 1)
     assert marks_in(f"a {one}'s 月{other}。".encode()) == {one, other}
+
+
+def test_people_ask_for_what_there_is() -> None:
+    draw = random.Random(5)
+    forms = [a_form(draw, mark_of(1, 0)) for _ in range(300)]
+    assert {name for name, _ in forms} == {"writing", "poetry", "melody", "image", "ad_copy"}
+    for name, inputs in forms:
+        for each in CRAFTS[name].fields:
+            given = inputs.get(each.name)
+            said = given if isinstance(given, list) else [given] * (given is not None)
+            assert not each.choices or {str(one) for one in said} <= set(each.choices), each.name
 
 
 def test_what_a_model_makes_of_a_mark_is_nobodys() -> None:
