@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -23,6 +25,7 @@ from studio.service import Studio
 from studio.settings import Settings
 from studio.telemetry.histogram import Histogram
 from studio.top.frame import bytes_in_words, spark
+from studio.top.keys import leaving_keys
 from studio.top.scrape import read_exposition, since
 from studio.top.watching import Away, Watching
 from tests.loopback import served
@@ -136,6 +139,19 @@ def test_q_and_ctrl_c_end_it_and_the_terminal_is_as_before(url: str, ending: byt
     assert code == (0 if ending == b"q" else 130)
     assert b"\x1b[?1049l" in shown
     assert b"Traceback" not in shown
+
+
+def test_ctrl_c_between_two_waits_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, theirs = pty.openpty()
+    before = signal.getsignal(signal.SIGINT)
+    with os.fdopen(ours), os.fdopen(theirs) as terminal:
+        monkeypatch.setattr(sys, "stdin", terminal)
+        with leaving_keys() as wait:
+            with suppress(KeyboardInterrupt):  # as a finalizer does with what is raised in it
+                os.kill(os.getpid(), signal.SIGINT)
+            with pytest.raises(KeyboardInterrupt):
+                wait(30)
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def _controlling(terminal: int) -> Callable[[], None]:
